@@ -1,0 +1,38 @@
+# Two commands do everything: make book, make test. The others are for those who work on the book.
+PYTHON ?= python3
+ENV = .venv/installed
+BIN = .venv/bin
+
+.PHONY: book pdf test test-all strict lint lock clean
+
+book: $(ENV)
+	$(BIN)/jupyter-book build .
+
+pdf: $(ENV) ## the whole book as _build/pdf/ten-thousand.pdf (needs Pango)
+	$(BIN)/jupyter-book build . --builder custom --custom-builder pdf
+
+test: $(ENV)
+	$(BIN)/python -m pytest
+
+test-all: $(ENV) ## also the browser, the PDF, the whole-book builds: long, needs Chromium and Pango
+	TEN_THOUSAND_ALL=1 $(BIN)/python -m pytest
+
+strict: $(ENV) ## a clean build with warnings as errors, as CI does it: only a first build tells the truth
+	rm -rf _build
+	$(BIN)/jupyter-book build . -n -W
+
+lint: $(ENV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+lock: ## write requirements.txt anew from requirements.in (needs uv)
+	uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.txt
+
+clean:
+	rm -rf _build .venv
+
+$(ENV): requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 book")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $(ENV)

@@ -1,0 +1,1 @@
+"""Charts: tables in, figures out; one module a chapter, and the style they share."""

@@ -1,0 +1,165 @@
+"""Every chart: drawn as the chapters draw it, in both sizes, inside its edges, in the house's fonts and colours."""
+
+import importlib
+import inspect
+import pkgutil
+
+import jupytext
+import matplotlib
+import pytest
+from conftest import ROOT
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+import book.chapter
+from analysis import charts
+from analysis.charts import scale, style
+from analysis.tables import read
+
+
+def drawn():
+    """Each chart function with the frames and options that the chapters give it: their cells are run, nothing is published."""
+    found = {}
+    real = {name: getattr(book.chapter, name) for name in ("show", "number", "listing")}
+    book.chapter.show = lambda chart, *frames, **options: found.setdefault(chart, (frames, options))
+    book.chapter.number = lambda name, value, *rest: value
+    book.chapter.listing = lambda *parts, **options: None
+    try:
+        for page in [ROOT / "index.md", *sorted(ROOT.glob("chapters/*.md"))]:
+            names = {}
+            for cell in jupytext.read(page).cells:
+                if cell.cell_type == "code":
+                    exec(compile(cell.source, page.name, "exec"), names)
+    finally:
+        for name, function in real.items():
+            setattr(book.chapter, name, function)
+    return found
+
+
+CHARTS = drawn()
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(chart, wide) for chart in CHARTS for wide in (True, False)],
+    ids=lambda p: f"{p[0].__name__}-{p[1]}",
+)
+def figure(request):
+    chart, wide = request.param
+    frames, options = CHARTS[chart]
+    return chart(*frames, wide=wide, **options), wide
+
+
+def test_no_chart_is_left_out():
+    modules = [
+        importlib.import_module(f"{charts.__name__}.{found.name}") for found in pkgutil.iter_modules(charts.__path__)
+    ]
+    public = {
+        function
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_") and hasattr(function, "__wrapped__")
+    }
+    assert public == set(CHARTS)
+
+
+def test_no_two_charts_share_a_name():
+    names = [chart.__name__ for chart in CHARTS]
+    assert len(names) == len(set(names)) >= 28
+
+
+def labels_in_view(axis):
+    """The tick labels that a reader sees: matplotlib keeps more, beyond the ends of the axis."""
+    low, high = sorted(axis.get_view_interval())
+    return [tick.label1 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
+
+
+def test_text_stays_inside_the_picture(figure):
+    fig, _ = figure
+    canvas = FigureCanvasAgg(fig)
+    with matplotlib.rc_context(fname=style.STYLE):
+        canvas.draw()
+        width, height = fig.get_size_inches() * fig.dpi
+        for axes in fig.axes:
+            for text in [*axes.texts, axes.title, *labels_in_view(axes.xaxis), *labels_in_view(axes.yaxis)]:
+                if not text.get_text() or not text.get_visible():
+                    continue
+                box = text.get_window_extent(canvas.get_renderer())
+                assert box.x0 >= -3 and box.x1 <= width + 3, (text.get_text(), box.x0, box.x1, width)
+                assert box.y0 >= -3 and box.y1 <= height + 3, (text.get_text(), box.y0, box.y1, height)
+
+
+def test_the_heading_fits(figure):
+    fig, _ = figure
+    canvas = FigureCanvasAgg(fig)
+    with matplotlib.rc_context(fname=style.STYLE):
+        canvas.draw()
+        for text in fig.texts:
+            box = text.get_window_extent(canvas.get_renderer())
+            assert box.x1 <= fig.get_size_inches()[0] * fig.dpi + 2, text.get_text()
+
+
+def test_the_sources_of_all_rows_drawn_are_known():
+    known = set(read("sources")["id"])
+    for chart, (frames, _) in CHARTS.items():
+        for frame in frames:
+            assert "source" in frame, chart.__name__
+            assert {key for cell in frame["source"] for key in cell.split()} <= known, chart.__name__
+
+
+def test_the_same_figure_gives_the_same_bytes():
+    frames, options = CHARTS[scale.armies]
+    assert style.svg(scale.armies(*frames, **options)) == style.svg(scale.armies(*frames, **options))
+
+
+def test_text_stays_text_and_ids_are_prefixed():
+    svg = style.svg(scale.days_of_losses(*CHARTS[scale.days_of_losses][0]), "p-")
+    assert "October 2024" in svg
+    assert 'id="' not in svg.replace('id="p-', "")
+    assert "<metadata" not in svg
+
+
+def test_drawing_leaves_the_settings_alone():
+    before = dict(matplotlib.rcParams)
+    scale.armies(*CHARTS[scale.armies][0])
+    assert dict(matplotlib.rcParams) == before
+
+
+def luminance(hexcode):
+    channels = [int(hexcode[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_every_colour_of_a_side_stands_out_on_white():
+    for side, (hexcode, _) in style.SIDES.items():
+        assert 1.05 / (luminance(hexcode) + 0.05) >= 3, side
+
+
+def test_sides_that_share_a_colour_differ_in_shape():
+    looks = list(style.SIDES.values())
+    assert len(looks) == len(set(looks))
+
+
+def test_every_colour_has_its_name_for_dark_pages():
+    css = (style.STYLE.parents[2] / "book" / "static" / "book.css").read_text(encoding="utf-8")
+    for name in style.THEME.values():
+        assert css.count(f"--{name}:") >= 3, name  # light, dark by choice, dark by the system
+
+
+def test_labels_spread_apart_and_keep_their_order():
+    places = style.spread([1.0, 1.1, 3.0], 0.5)
+    assert places[1] - places[0] >= 0.5 - 1e-6
+    assert list(places) == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(950, "950"), (13_000, "13,000"), (1_280_000, "1.28 million"), (2.7e9, "2.7 billion")]
+)
+def test_numbers_as_readers_say_them(number, text):
+    assert style.compact(number) == text
+
+
+def test_ranges_as_readers_say_them():
+    assert style.compact_range(40_000, 80_000) == "40,000–80,000"
+    assert style.compact_range(1.1e6, 1.2e6) == "1.1–1.2 million"
+    assert style.compact_range(5, 5) == "5"

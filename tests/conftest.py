@@ -1,0 +1,62 @@
+"""Shared by all tests: a copy of the data to spoil, and the built book to read."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile(
+    "book", deadline=None, derandomize=True
+)  # no test is timed, and each run tries the same cases
+settings.load_profile("book")
+
+# The long suites drive a browser, print the PDF and build the whole book many times: make test-all.
+if not os.environ.get("TEN_THOUSAND_ALL"):
+    collect_ignore = [
+        "browser",
+        "faults/test_whole_builds.py",
+        "book/test_same_bytes.py",
+        "reading/test_pdf.py",
+        "reading/test_policy.py",
+    ]
+
+ROOT = Path(__file__).resolve().parents[1]
+BUILD = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", "."]
+FOLDERS = ("analysis", "book", "chapters", "data")
+
+
+def copy_book(target):
+    """A copy of everything that a build reads."""
+    for folder in FOLDERS:
+        shutil.copytree(ROOT / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for page in ROOT.glob("*.md"):
+        shutil.copy(page, target / page.name)
+    for file in ("_config.yml", "_toc.yml", "requirements.txt", "CITATION.cff"):
+        shutil.copy(ROOT / file, target / file)
+    return target
+
+
+def build(folder, *options, env=None):
+    """Run ``jupyter-book build`` as a reader would; the result has returncode, stdout and stderr."""
+    return subprocess.run(
+        [*BUILD, *options], cwd=folder, env=env, capture_output=True, text=True, timeout=900, check=False
+    )
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A copy of ``data/`` that a test may spoil."""
+    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The pages of the real book, built clean with warnings as errors."""
+    folder = copy_book(tmp_path_factory.mktemp("book"))
+    result = build(folder, "-n", "-W")
+    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    return folder / "_build" / "html"
