@@ -36,15 +36,16 @@ def table_html(rows, docname, scenario):
     """The rows as one accessible table."""
     sources, ledger = tables.sources(), tables.ledger().set_index("id")
     body = "".join(
-        f'<tr><th scope="row">{html.escape(row["name"].replace("_", " "))}</th><td class="figure">{_range(row)}</td>'
-        f"<td>{html.escape(row['unit'])}</td><td>{SHAPES[row['distribution']]}</td>"
-        f"<td>{html.escape(row['why'])}</td><td>{_links(row, docname, sources, ledger)}</td></tr>"
+        f'<tr><th scope="row">{html.escape(row["name"].replace("_", " "))}</th>'
+        f'<td class="figure">{_range(row)} <span class="note">{html.escape(row["unit"])}</span></td>'
+        f"<td>{SHAPES[row['distribution']]}</td>"
+        f'<td>{html.escape(row["why"])} <span class="note">{_links(row, docname, sources, ledger)}</span></td></tr>'
         for row in rows.to_dict("records")
     )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Input", "Range", "Unit", "Shape", "Why", "Rests on"))
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Input", "Range", "Shape", "Why, and what it rests on"))
     return (
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="Assumptions: {html.escape(scenario)}">'
-        f'<table class="ledger"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<table class="ledger listing assumptions"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 

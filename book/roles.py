@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxRole
 
 from analysis import tables
 from book.uses import note_use
-from book.words import claim_text, day, number_text
+from book.words import claim_text, day, figure, number_text
 
 INLINE = re.compile(r"\{(claim|number)\}`([^`]+)`")
 
@@ -164,7 +164,7 @@ def list_numbers(app, doctree):
     for name, payload in sorted(payloads.items()):
         unit = "" if payload["unit"] in ("share", "year", "date") else f" {payload['unit']}"
         plain = payload["unit"] == "year" or isinstance(payload["value"], str)
-        shown = str(payload["value"]) if plain else f"{payload['value']:,.4g}"
+        shown = str(payload["value"]) if plain else figure(payload["value"])
         text = nodes.paragraph(
             "", "", nodes.strong("", name.replace("_", " ")), nodes.Text(f" = {shown}{unit}: {payload['how']}.")
         )

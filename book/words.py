@@ -19,6 +19,11 @@ def plain(number):
     return f"{number:,.0f}" if float(number).is_integer() else f"{number:,}"
 
 
+def figure(number):
+    """A computed number with four digits at least, and never fewer than it has before the point: 0.007812; 7.384; 1,475,270."""
+    return f"{number:,.0f}" if abs(number) >= 1000 else f"{number:.4g}"
+
+
 def number_text(value, spec=""):
     """A computed number by a format specification; ``short`` gives 1.28 million, none gives 12,000; text stays text."""
     if isinstance(value, str):
@@ -31,8 +36,8 @@ def number_text(value, spec=""):
 def short(number):
     """1.28 million; 12,000: three digits of what is counted in millions or more."""
     for size, word in ((1e9, " billion"), (1e6, " million")):
-        if abs(number) >= size:
-            return f"{number / size:.3g}{word}"
+        if abs(number) >= 0.9995 * size:  # what rounds to a million is a million
+            return f"{float(f'{number / size:.3g}'):,g}{word}"
     return plain(number)
 
 

@@ -135,21 +135,26 @@ def spread(positions, gap):
     return result
 
 
+def digits(number):
+    """Three significant digits, never with an exponent: 1.28; 1,340."""
+    return f"{float(f'{number:.3g}'):,g}"
+
+
 def compact(number):
     """A number as a reader says it: 950, 13,000, 1.28 million, 2.7 billion."""
     for size, word in ((1e9, " billion"), (1e6, " million")):
-        if abs(number) >= size:
-            return f"{number / size:.3g}{word}"
+        if abs(number) >= 0.9995 * size:  # what rounds to a million is a million
+            return digits(number / size) + word
     return f"{number:,.0f}"
 
 
 def compact_range(low, high):
-    """A range as a reader says it: 40,000–80,000; 1.1–1.2 million; or one number when both ends are the same."""
+    """A range as a reader says it: 40,000–80,000; 1.1–1.2 million; 320 million–1.34 billion; one number when both ends are the same."""
     if low == high:
         return compact(low)
     for size, word in ((1e9, " billion"), (1e6, " million")):
-        if low >= size and high >= size:
-            return f"{low / size:.3g}–{high / size:.3g}{word}"
+        if size <= low and high < size * 1000:
+            return f"{digits(low / size)}–{digits(high / size)}{word}"
     return f"{compact(low)}–{compact(high)}"
 
 

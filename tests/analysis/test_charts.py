@@ -3,11 +3,14 @@
 import importlib
 import inspect
 import pkgutil
+import re
 
 import jupytext
 import matplotlib
 import pytest
 from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import book.chapter
@@ -153,7 +156,8 @@ def test_labels_spread_apart_and_keep_their_order():
 
 
 @pytest.mark.parametrize(
-    ("number", "text"), [(950, "950"), (13_000, "13,000"), (1_280_000, "1.28 million"), (2.7e9, "2.7 billion")]
+    ("number", "text"),
+    [(950, "950"), (13_000, "13,000"), (1_280_000, "1.28 million"), (999_600_000, "1 billion"), (2.7e9, "2.7 billion")],
 )
 def test_numbers_as_readers_say_them(number, text):
     assert style.compact(number) == text
@@ -162,4 +166,11 @@ def test_numbers_as_readers_say_them(number, text):
 def test_ranges_as_readers_say_them():
     assert style.compact_range(40_000, 80_000) == "40,000–80,000"
     assert style.compact_range(1.1e6, 1.2e6) == "1.1–1.2 million"
+    assert style.compact_range(320e6, 1.34e9) == "320 million–1.34 billion"
     assert style.compact_range(5, 5) == "5"
+
+
+@given(st.floats(0, 1e13), st.floats(0, 1e13))
+def test_no_number_is_written_with_an_exponent(one, other):
+    low, high = sorted([one, other])
+    assert not re.search(r"\de[+-]?\d", style.compact_range(low, high))

@@ -9,6 +9,7 @@ from conftest import build
 from tiny import tiny
 
 from analysis.tables import ledger
+from book import words
 from book.words import claim_text, day, number_text
 
 PENTAGON = "troops-us-dod-2024-10-28"
@@ -140,5 +141,7 @@ def test_days_as_words(text, words):
 def test_numbers_as_words():
     assert number_text(0.128, ".1%") == "12.8%"
     assert number_text(1_280_000, "short") == "1.28 million"
+    assert number_text(999_600, "short") == "1 million"
     assert number_text(12_000) == "12,000"
+    assert [words.figure(number) for number in (0.0078125, 7.384, 1_475_270)] == ["0.007812", "7.384", "1,475,270"]
     assert number_text("23 November 2026") == "23 November 2026"

@@ -47,6 +47,17 @@ def test_every_page_has_a_language_a_title_and_one_heading(pages):
             assert len(page.find_all("h1")) == 1, name
 
 
+def test_no_number_is_written_with_an_exponent(pages):
+    for name, page in pages.items():
+        shown = page.select_one("article") or page
+        found = [
+            text
+            for text in shown.find_all(string=re.compile(r"\d[.\d]*e[+-]\d"))
+            if not text.find_parents(["pre", "code"])
+        ]
+        assert not found, (name, found)
+
+
 def test_internal_links_and_anchors_lead_somewhere(built, pages):
     broken = []
     for name, page in pages.items():
