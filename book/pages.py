@@ -41,10 +41,11 @@ LEDGER = ("Date", "Claimant", "Measure", "Figure", "Statement", "Status", "Sourc
 
 
 def ledger_html(ledger, sources):
-    """The claims as one table by date; each row has its id as anchor, and what filters and citations need as data."""
+    """The claims as one table, the latest first; each row has its id as anchor, and what filters and citations need as data."""
     publishers = sources["publisher"].to_dict()
     rows = []
-    for row in ledger.sort_values(["date", "id"]).to_dict("records"):
+    dated = ledger.assign(undated=~ledger["date"].str[:1].str.isdigit())
+    for row in dated.sort_values(["undated", "date", "id"], ascending=[True, False, True]).to_dict("records"):
         note = f' <span class="note">{text(row["note"])}</span>' if pd.notna(row["note"]) else ""
         derived = (
             f' <span class="note">Computed here: {text(row["derivation"])}</span>'

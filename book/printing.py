@@ -157,8 +157,8 @@ def _lead(soup, docname, docnames, base):
             line.decompose()
         else:
             tag.unwrap()
-    for tag in soup.select("ul"):
-        if not tag.find("li"):
+    for tag in [*soup.select("li"), *soup.select("ul")]:  # what held such links alone is empty now
+        if not tag.get_text().strip():
             tag.decompose()
 
 

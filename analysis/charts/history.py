@@ -180,7 +180,7 @@ def assembly_votes(grid, *, wide=True):
         "Votes in the General Assembly on texts about Ukraine, 2014 to 2026",
         0.24 * len(texts),
         wide=wide,
-        left=2.95 if wide else 0.75,
+        left=3.75 if wide else 0.75,
         top=0.36,
         bottom=0.3,
     )
@@ -201,7 +201,7 @@ def assembly_votes(grid, *, wide=True):
         )
     first = grid.drop_duplicates("resolution").set_index("resolution")
     labels = [
-        f"{textwrap.shorten(first.at[text, 'title'], 42, placeholder='…')}, {first.at[text, 'date'][:7]}"
+        f"{textwrap.shorten(first.at[text, 'title'], 58, placeholder='…')}, {first.at[text, 'date'][:7]}"
         if wide
         else first.at[text, "date"]
         for text in texts
@@ -215,7 +215,7 @@ def assembly_votes(grid, *, wide=True):
     for number, (vote, word) in enumerate(
         (("yes", "yes"), ("abstain", "abstained"), ("no", "no"), ("not seen", "not seen" if wide else "unseen"))
     ):
-        x = number / 4 * (len(states) - 0.2) - 0.4
+        x = (number / 4 if wide else (0, 0.18, 0.53, 0.72)[number]) * (len(states) - 0.2) - 0.4
         axes.plot(x, len(texts) + 0.1, clip_on=False, **{"markersize": 7, "markeredgewidth": 0, **looks[vote]})
         axes.text(x + 0.22, len(texts) + 0.1, word, va="center", color=MUTED)
     axes.set_ylim(len(texts) - 0.4, -0.6)

@@ -71,6 +71,22 @@
     }
   }
 
+  // On a phone a row stands as a block, each cell under the name of its column. The roles keep it a table for those who listen.
+  for (const table of document.querySelectorAll("table:is(.listing, .scorecard, .rows, .dictionary)")) {
+    const names = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+    table.classList.add("stacks");
+    table.setAttribute("role", "table");
+    for (const group of [table.tHead, ...table.tBodies]) group.setAttribute("role", "rowgroup");
+    for (const row of table.rows) {
+      row.setAttribute("role", "row");
+      [...row.cells].forEach((cell, column) => {
+        const head = cell.tagName === "TH";
+        cell.setAttribute("role", !head ? "cell" : row.parentNode === table.tHead ? "columnheader" : "rowheader");
+        if (!head && cell.textContent.trim()) cell.dataset.column = names[column];
+      });
+    }
+  }
+
   // On narrow pages the contents are drawers, opened by labels of hidden boxes: real buttons take the keyboard too.
   // Escape closes them, and "/" goes to the search wherever one is.
   const drawers = document.querySelectorAll(".sidebar-toggle");
