@@ -118,7 +118,7 @@ def pages(app):
         for figure in figures_of(app.env, docname):
             number = ".".join(str(part) for part in numbers.get(f"fig-{figure['name']}", ("?",)))
             title, text = body(app, docname, figure, number)
-            yield f"figures/{figure['name']}", {"title": title, "body": text}, "page.html"
+            yield f"figures/{figure['name']}", {"title": title, "body": text, "figure": figure}, "page.html"
 
 
 def setup(app):

@@ -69,6 +69,14 @@ def tags(title, about, base, page, picture, pdf):
     return found
 
 
+def tags_html(*parts):
+    """The meta tags of a page, as ``tags`` gives them, for its head."""
+    return "\n".join(
+        f'<meta {"property" if key.startswith("og:") else "name"}="{key}" content="{html.escape(content, quote=True)}">'
+        for key, content in tags(*parts)
+    )
+
+
 def linked_data(title, about, base, page, kind):
     """The page as schema.org JSON-LD: a Report, part of the book, or the Dataset."""
     of = book()
@@ -113,11 +121,14 @@ def head(app, docname, title, doctree):
     drawn = figures_of(app.env, docname)
     picture = (f"_figures/{drawn[0]['name']}.png", drawn[0]["alt"]) if drawn else None
     pdf = PDF if (Path(app.outdir) / PDF).is_file() else ""
-    lines = [
-        f'<meta {"property" if key.startswith("og:") else "name"}="{key}" content="{html.escape(content, quote=True)}">'
-        for key, content in tags(name, about, base, f"{docname}.html", picture, pdf)
-    ]
+    lines = tags_html(name, about, base, f"{docname}.html", picture, pdf)
     kind = "Dataset" if docname == "data" else "Report"
     data = json.dumps(linked_data(name, about, base, f"{docname}.html", kind), ensure_ascii=False)
     data = data.replace("<", "\\u003c")  # text of a table cannot end the script
-    return "\n".join([*lines, f'<script type="application/ld+json">{data}</script>'])
+    return f'{lines}\n<script type="application/ld+json">{data}</script>'
+
+
+def figure_head(app, page, title, figure):
+    """The tags of the page behind a figure, whose words are those of its alt text."""
+    picture = f"_figures/{figure['name']}.png", figure["alt"]
+    return tags_html(title, shortened(figure["alt"]), app.config.html_baseurl or "", f"{page}.html", picture, "")

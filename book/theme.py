@@ -7,7 +7,7 @@ from docutils import nodes
 from markupsafe import Markup
 
 from book.citing import book
-from book.metadata import head
+from book.metadata import figure_head, head
 from book.takeaway import foot
 
 HERE = Path(__file__).parent
@@ -72,6 +72,8 @@ def frame(app, pagename, templatename, context, doctree):
         title = Markup(context["title"]).striptags()
         context["page_head"] = head(app, pagename, title, doctree)
         context["page_foot"] = foot(app, pagename, title)
+    elif "figure" in context:
+        context["page_head"] = figure_head(app, pagename, context["title"], context["figure"])
 
 
 def setup(app):

@@ -101,6 +101,18 @@ def test_a_page_is_shared_with_the_picture_of_its_main_chart(built, heads):
             assert content(page, "og:image:alt") == figure.svg["aria-label"]
 
 
+def test_the_page_behind_a_figure_says_what_it_shows(built):
+    pages = sorted((built / "figures").glob("*.html"))
+    assert pages
+    for path in pages:
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        words = " ".join(page.find("b", string="In words.").parent.get_text().split()).removeprefix("In words. ")
+        assert words.startswith(content(page, "description").rstrip("…")), path.name
+        assert (built / "figures" / content(page, "og:image")).resolve() == (
+            built / "_figures" / f"{path.stem}.png"
+        ).resolve()
+
+
 def test_addresses_are_whole_where_the_books_own_is_known_and_left_out_elsewhere():
     known = dict(metadata.tags("Scale", "About", BASE, "chapters/scale.html", ("_figures/a.png", "A"), "_pdf/t.pdf"))
     assert known["citation_public_url"] == known["og:url"] == BASE + "chapters/scale.html"
