@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-WIDTHS, THEMES = (1280, 390), ("light", "dark")
+WIDTHS = (1280, 390)
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -56,11 +56,16 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def pages(built):
-    """Every page of the book, by its file; of the pages behind figures, which are made alike, the first three."""
-    found = sorted(path.relative_to(built).as_posix() for path in built.rglob("*.html"))
-    behind = [name for name in found if name.startswith("figures/")]
-    return [name for name in found if name not in behind[3:]]
+def all_pages(built):
+    """Every page of the book, by its file."""
+    return sorted(path.relative_to(built).as_posix() for path in built.rglob("*.html"))
+
+
+@pytest.fixture(scope="session")
+def pages(all_pages):
+    """Every page, but of those behind figures, which are made alike, the first three."""
+    behind = [name for name in all_pages if name.startswith("figures/")]
+    return [name for name in all_pages if name not in behind[3:]]
 
 
 @pytest.fixture
