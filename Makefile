@@ -2,8 +2,9 @@
 PYTHON ?= python3
 ENV = .venv/installed
 BIN = .venv/bin
+LOCKED = --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: book pdf test test-all strict lint lock clean
+.PHONY: book pdf test test-all strict bench lint lock clean
 
 book: $(ENV)
 	$(BIN)/jupyter-book build .
@@ -21,12 +22,16 @@ strict: $(ENV) ## a clean build with warnings as errors, as CI does it: only a f
 	rm -rf _build
 	$(BIN)/jupyter-book build . -n -W
 
+bench: .venv/bench ## this build beside plain Jupyter Book and others, into bench/results.csv and the README: twenty minutes
+	$(BIN)/python -m bench.run
+
 lint: $(ENV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-lock: ## write requirements.txt anew from requirements.in (needs uv)
-	uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.txt
+lock: ## write the locks anew from requirements.in and bench/requirements.in (needs uv)
+	uv pip compile requirements.in $(LOCKED) -o requirements.txt
+	uv pip compile bench/requirements.in $(LOCKED) -o bench/requirements.txt
 
 clean:
 	rm -rf _build .venv
@@ -36,3 +41,7 @@ $(ENV): requirements.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $(ENV)
+
+.venv/bench: bench/requirements.txt $(ENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt
+	@touch $@

@@ -8,6 +8,7 @@ from book import execution
 from book.execution.observed import LEFT_OUT
 
 WATCHED = ("book", "data", "requirements.txt", "CITATION.cff")
+SETTINGS = ("_config.yml", "_toc.yml")
 
 
 def common_digest(root):
@@ -23,6 +24,16 @@ def common_digest(root):
     files += [file for file in modules if file.is_relative_to(root / "analysis") and file != rules]
     for file in sorted({file for file in files if file.is_file() and not set(LEFT_OUT) & set(file.parts)}):
         total.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
+    return total.hexdigest()
+
+
+def whole_digest(app):
+    """One hash over everything that the book shows, whoever builds it: sources and outputs of all pages, and what is common to them."""
+    total = hashlib.sha256()
+    for name in SETTINGS:
+        total.update((Path(app.srcdir) / name).read_bytes())
+    for page, digest in sorted(app.env.ten_thousand_digests.items()):
+        total.update(f"{page}\0{digest}\0".encode() + Path(app.env.doc2path(page)).read_bytes())
     return total.hexdigest()
 
 

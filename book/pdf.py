@@ -17,9 +17,11 @@ from sphinx.errors import ExtensionError
 from sphinx.util.logging import getLogger
 
 from book import binding, figures
+from book.freshness import whole_digest
 
 LOGGER = getLogger(__name__)
 FILE = "ten-thousand.pdf"
+MARK = ".pdf-of"  # below _build: the digest of the book that the PDF was made of
 PANGO = (
     "WeasyPrint needs the library Pango: install it with 'apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0' "
     "(Debian, Ubuntu), 'brew install pango' (macOS) or 'pacman -S mingw-w64-x86_64-pango' in MSYS2 (Windows), then run make pdf again."
@@ -84,10 +86,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         target = Path(self.outdir) / FILE
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(printed(text, Path(self.app.doctreedir) / figures.FILES))
-        site = Path(self.outdir).parent / "html"
-        if (site / "index.html").is_file():  # the pages may link it there
-            (site / "_pdf").mkdir(exist_ok=True)
-            shutil.copyfile(target, site / "_pdf" / FILE)
+        (target.parents[1] / MARK).write_text(whole_digest(self.app), encoding="utf-8")
 
     def _fragment(self, name):
         """A page's HTML, each chart as one picture with its alt text."""
@@ -141,6 +140,26 @@ def printed(text, folder):
     return result
 
 
+def offer(app, env):
+    """Put the PDF beside the pages while both are of the same book; when that changes, every page is written anew.
+
+    Returns:
+        Names of the pages whose links to the PDF come or go.
+    """
+    if app.builder.name != "html":
+        return []
+    build, target = Path(app.outdir).parent, Path(app.outdir) / "_pdf" / FILE
+    made, mark = build / "pdf" / FILE, build / MARK
+    current = made.is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == whole_digest(app)
+    before, env.ten_thousand_pdf = getattr(env, "ten_thousand_pdf", False), current
+    shutil.rmtree(target.parent, ignore_errors=True)
+    if current:
+        target.parent.mkdir(parents=True)
+        shutil.copyfile(made, target)
+    return sorted(env.found_docs) if before != current else []
+
+
 def setup(app):
-    """Register the builder."""
+    """Register the builder, and offer what it made."""
     app.add_builder(PdfBuilder)
+    app.connect("env-updated", offer)

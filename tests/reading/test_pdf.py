@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from conftest import ROOT, build, copy_book
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
-from tiny import tiny
+from tiny import replace, tiny
 
 from analysis import tables
 from book.citing import book
@@ -110,8 +110,25 @@ def test_it_is_one_book_of_a_sensible_size(folder, reader):
 
 
 @needs_pango
-def test_it_lies_beside_the_pages(folder):
-    assert (folder / "html" / "_pdf" / FILE).read_bytes() == (folder / "pdf" / FILE).read_bytes()
+def test_pages_offer_it_while_it_is_of_the_same_book(tmp_path):
+    small = tiny(tmp_path, "One chapter.\n")
+    (small / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
+    offered, page = small / "_build/html/_pdf" / FILE, small / "_build/html/index.html"
+
+    def offers():
+        assert build(small).returncode == 0
+        assert offered.is_file() == (f"_pdf/{FILE}" in page.read_text(encoding="utf-8"))
+        return offered.is_file()
+
+    assert not offers(), "there is no PDF yet"
+    assert build(small, *BUILDER).returncode == 0
+    assert offers()
+    assert offered.read_bytes() == (small / "_build/pdf" / FILE).read_bytes()
+    assert offers(), "nothing has changed"
+    replace(small / "index.md", "One chapter.", "One chapter, and a word.")
+    assert not offers(), "the PDF is of another text"
+    assert build(small, *BUILDER).returncode == 0
+    assert offers()
 
 
 @needs_pango

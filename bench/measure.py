@@ -1,0 +1,88 @@
+"""Run a command and measure it: seconds, stages told by its output, and the memory of all its processes."""
+
+import os
+import statistics
+import subprocess
+import time
+
+import psutil
+
+SAMPLE = 0.05  # seconds between two looks at the memory
+
+
+def _start(command, folder):
+    env = {**os.environ, "PYTHONPATH": str(folder), "PYTHONUNBUFFERED": "1", "JUPYTER_PLATFORM_DIRS": "1"}
+    return subprocess.Popen(
+        command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    )
+
+
+def _require(code, command, lines):
+    if code:
+        raise SystemExit(f"{' '.join(map(str, command))} ended with exit code {code}:\n" + "".join(lines[-30:]))
+
+
+def seconds(command, folder):
+    """How long a command takes, in seconds; it must end well."""
+    began = time.perf_counter()
+    process = _start(command, folder)
+    lines = process.stdout.readlines()
+    code = process.wait()
+    took = time.perf_counter() - began
+    _require(code, command, lines)
+    return took
+
+
+def stages(command, folder, marks):
+    """Seconds that a command spends between the first lines of its output that hold ``marks``.
+
+    Args:
+        marks: {name of the stage that begins there: text in the line}, in the order of the stages.
+
+    Returns:
+        {stage: seconds}; what comes before the first mark is the stage "start".
+    """
+    began = time.perf_counter()
+    process = _start(command, folder)
+    waiting, found, lines = dict(marks), {"start": began}, []
+    for line in process.stdout:
+        lines.append(line)
+        for name, text in list(waiting.items()):
+            if text in line:
+                found[name] = time.perf_counter()
+                del waiting[name]
+    _require(process.wait(), command, lines)
+    edges = [*found.values(), time.perf_counter()]
+    return {name: edges[number + 1] - edge for number, (name, edge) in enumerate(found.items())}
+
+
+def peak_memory(command, folder):
+    """The largest memory of a command and all its processes at one time, in MB.
+
+    Shared pages are counted once, by their proportional share (PSS), where the system tells it; else the resident sets are added.
+    """
+    process, most = _start(command, folder), 0
+    root = psutil.Process(process.pid)
+    os.set_blocking(process.stdout.fileno(), False)
+    lines = []
+    while process.poll() is None:
+        total = 0
+        try:
+            for one in [root, *root.children(recursive=True)]:
+                try:
+                    memory = one.memory_full_info()
+                    total += getattr(memory, "pss", memory.rss)
+                except (psutil.NoSuchProcess, psutil.AccessDenied):
+                    continue
+        except psutil.NoSuchProcess:
+            break
+        most = max(most, total)
+        lines += process.stdout.readlines()
+        time.sleep(SAMPLE)
+    _require(process.wait(), command, lines)
+    return most / 1e6
+
+
+def middle(values):
+    """Median, lowest and highest of some measurements."""
+    return statistics.median(values), min(values), max(values)

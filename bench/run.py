@@ -1,0 +1,209 @@
+"""``make bench``: this book's build beside plain Jupyter Book, nbsphinx and mkdocs-jupyter, on the same chapters and data.
+
+Writes ``bench/results.csv`` (every measurement), ``docs/bench.svg`` and the table in the README. Takes about twenty minutes; with
+``--quick`` a few, into the terminal only. It is no test: it fails when a build fails, never because one is slow.
+"""
+
+import argparse
+import platform
+import shutil
+import sys
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from bench import books, report
+from bench.measure import middle, peak_memory, seconds, stages
+
+ROOT = Path(__file__).resolve().parents[1]
+BOOK = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", "."]
+EDITS = {"one word": books.WORD, "one data row": books.ROW, "one chart function": books.FUNCTION}
+STAGES = {  # what a line of the output of this book's build begins
+    "charts and cells of the chapters": "running ",
+    "reading pages": "reading sources",
+    "writing pages": "writing output",
+}
+
+
+@dataclass
+class Tool:
+    """One way to build the chapters: what lays them out, the command, where a chapter's page comes to lie."""
+
+    name: str
+    make: object
+    command: list
+    page: str
+
+
+TOOLS = [
+    Tool("this book", books.ours, BOOK, "_build/html/{}.html"),
+    Tool("Jupyter Book 1, as it comes", books.plain, BOOK, "_build/html/{}.html"),
+    Tool(
+        "nbsphinx, two jobs",
+        books.nbsphinx,
+        [sys.executable, "-m", "sphinx", "-j", "2", ".", "_build/html"],
+        "_build/html/{}.html",
+    ),
+    Tool("mkdocs-jupyter", books.mkdocs, [sys.executable, "-m", "mkdocs", "build"], "site/{}/index.html"),
+]
+
+
+def told(folder, tool, page):
+    """The text of a page as it was built."""
+    return (folder / tool.page.format(page)).read_text(encoding="utf-8")
+
+
+def is_fresh(folder, tool, case):
+    """Whether the page shows what the author has changed."""
+    page = "chapters/scale-1"
+    if case == "one data row":
+        losses = pd.read_csv(folder / "data/losses.csv")["claimed_losses"].sum()
+        return f"losses: {losses}" in told(folder, tool, page)
+    return EDITS[case][3] in told(folder, tool, page) if case in EDITS else True
+
+
+def course(tool, folder, count=books.FIRST, cases=("unchanged", *EDITS)):
+    """Build cold, then after each change.
+
+    Returns:
+        {case: (seconds, whether the page is fresh)}
+    """
+    tool.make(folder, count)
+    found = {"cold": (seconds(tool.command, folder), True)}
+    for case in cases:
+        if case in EDITS:
+            books.edit(folder, EDITS[case])
+        found[case] = seconds(tool.command, folder), is_fresh(folder, tool, case)
+    return found
+
+
+def in_turn(runs, place):
+    """All tools, one after the other, ``runs`` times: rows of tool, case, seconds (median, low, high) and fresh."""
+    times, fresh = defaultdict(list), {}
+    for number in range(runs):
+        for tool in TOOLS:
+            print(f"run {number + 1} of {runs}: {tool.name}", flush=True)
+            for case, (took, true) in course(tool, place(f"{number}-{TOOLS.index(tool)}")).items():
+                times[tool.name, case].append(took)
+                fresh[tool.name, case] = true
+    return [
+        row(tool, case, books.FIRST, *middle(took), runs, fresh[tool, case]) for (tool, case), took in times.items()
+    ]
+
+
+def row(tool, case, size, value, low, high, runs, fresh=True, unit="seconds"):
+    """One measurement as a row of the results."""
+    return {
+        "tool": tool,
+        "case": case,
+        "size": size,
+        "value": value,
+        "low": low,
+        "high": high,
+        "runs": runs,
+        "unit": unit,
+        "fresh": fresh,
+    }
+
+
+def memory(place):
+    """Peak memory of a cold build of each tool."""
+    rows = []
+    for tool in TOOLS:
+        print(f"memory: {tool.name}", flush=True)
+        folder = place(f"memory-{TOOLS.index(tool)}")
+        tool.make(folder)
+        peak = peak_memory(tool.command, folder)
+        rows.append(row(tool.name, "peak memory", books.FIRST, peak, peak, peak, 1, unit="MB"))
+    return rows
+
+
+def growth(sizes, place):
+    """Cold, unchanged and one word with more chapters."""
+    rows = []
+    for size in sizes:
+        for tool in TOOLS:
+            print(f"{size} chapters: {tool.name}", flush=True)
+            found = course(tool, place(f"growth-{size}-{TOOLS.index(tool)}"), size, ("unchanged", "one word"))
+            rows += [row(tool.name, case, size, took, took, took, 1, true) for case, (took, true) in found.items()]
+    return rows
+
+
+def ledgers(sizes, place):
+    """First page, ledger, sources and data with more claims: seconds, memory and bytes."""
+    rows = []
+    for size in sizes:
+        print(f"{size} rows of the ledger", flush=True)
+        folder = place(f"ledger-{size}")
+        books.ledger(folder, size)
+        took = seconds(BOOK, folder)
+        again = seconds(BOOK, folder)
+        weight = (folder / "_build/html/ledger.html").stat().st_size / 1e6
+        shutil.rmtree(folder / "_build")
+        peak = peak_memory(BOOK, folder)
+        for case, value, unit in (
+            ("cold", took, "seconds"),
+            ("unchanged", again, "seconds"),
+            ("peak memory", peak, "MB"),
+            ("ledger page", weight, "MB"),
+        ):
+            rows.append(row("ledger", case, size, value, value, value, 1, unit=unit))
+    return rows
+
+
+def whole(runs, place):
+    """The real book: cold, unchanged, one word, one row, one function; and the stages of a cold build."""
+    changes = {
+        "one word": ("chapters/scale", "Is that many?", "Is this many?", None),
+        "one data row": books.ROW,
+        "one chart function": books.FUNCTION,
+    }
+    times = defaultdict(list)
+    for number in range(runs):
+        print(f"the real book, run {number + 1} of {runs}", flush=True)
+        folder = place(f"real-{number}")
+        books.real(folder)
+        for stage, took in stages(BOOK, folder, STAGES).items():
+            times[f"cold: {stage}"].append(took)
+        times["cold"].append(sum(found[-1] for name, found in times.items() if name.startswith("cold: ")))
+        times["unchanged"].append(seconds(BOOK, folder))
+        for case, change in changes.items():
+            books.edit(folder, change)
+            times[case].append(seconds(BOOK, folder))
+    shutil.rmtree(folder / "_build")
+    peak = peak_memory(BOOK, folder)
+    rows = [row("the real book", case, 0, *middle(took), runs) for case, took in times.items()]
+    return [*rows, row("the real book", "peak memory", 0, peak, peak, peak, 1, unit="MB")]
+
+
+def new_folder(base, name):
+    """An empty folder."""
+    folder = Path(base) / name
+    folder.mkdir()
+    return folder
+
+
+def main():
+    """Measure, and write what was measured."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="one run, no growth, nothing written")
+    quick = parser.parse_args().quick
+    runs = 1 if quick else 3
+    with tempfile.TemporaryDirectory(prefix="bench-") as base:
+        place = partial(new_folder, base)
+        rows = in_turn(runs, place) + memory(place) + whole(runs, place)
+        if not quick:
+            rows += growth((27, 90), place) + ledgers((1_000, 10_000, 100_000), place)
+    results = pd.DataFrame(rows)
+    print(report.table(results))
+    if not quick:
+        machine = f"Python {platform.python_version()}, {platform.system()}"
+        report.write(results, machine, ROOT)
+
+
+if __name__ == "__main__":
+    main()
