@@ -1,6 +1,7 @@
 """Check the tables of ``data/``: the schema by Frictionless, and here the rules that a schema cannot say."""
 
 import calendar
+import copy
 import csv
 import io
 import re
@@ -116,10 +117,17 @@ def file_faults(folder=DATA):
 
 
 def schema_faults(folder=DATA):
-    """Everything that ``frictionless validate`` finds in the package, one sentence a fault."""
+    """Everything that ``frictionless validate`` finds in the package but for its foreign keys, one sentence a fault.
+
+    Frictionless reads the table of sources anew for each foreign key, which takes two thirds of its time; ``foreign_key_faults``
+    looks them up at once. A test runs the whole of ``frictionless validate``.
+    """
     import frictionless
 
-    report = frictionless.Package(str(Path(folder) / "datapackage.json")).validate()
+    descriptor = copy.deepcopy(package(folder))
+    for entry in descriptor["resources"]:
+        entry["schema"].pop("foreignKeys", None)
+    report = frictionless.Package.from_descriptor(descriptor, basepath=str(folder)).validate()
     faults = [complaint("datapackage.json", error.message) for error in report.errors]
     for task in report.tasks:
         file = Path(task.place).name
@@ -135,6 +143,20 @@ def schema_faults(folder=DATA):
                     value=found.get("cell", cells[0]),
                 )
             )
+    return faults
+
+
+def foreign_key_faults(folder=DATA):
+    """Every foreign key of the descriptor leads to a row."""
+    faults = []
+    for name in names(folder):
+        frame = read(name, folder)
+        for key in resource(name, folder)["schema"].get("foreignKeys", []):
+            other = key["reference"]["resource"] or name
+            for column, target in zip(key["fields"], key["reference"]["fields"], strict=True):
+                bad = frame[column].notna() & ~frame[column].isin(read(other, folder)[target])
+                rule = f"foreign key: no row of {resource(other, folder)['path']} has this '{target}'"
+                faults += _report(name, frame, bad, column, rule, folder)
     return faults
 
 
@@ -299,7 +321,7 @@ def faults(folder=DATA):
     The rules of this module are only tried on tables that their schema accepts.
     """
     try:
-        found = file_faults(folder) or schema_faults(folder)
+        found = file_faults(folder) or schema_faults(folder) or foreign_key_faults(folder)
         if not found:
             for name in names(folder):
                 frame = read(name, folder)

@@ -1,10 +1,11 @@
-"""Read the tables of ``data/`` as the data package describes them: the one place that opens a data file."""
+"""Read the tables of ``data/`` as the data package describes them: the one place that opens a data file.
+
+pandas is loaded by the functions that need it: a build in which nothing has changed opens no table and does not wait for it.
+"""
 
 import json
 from functools import cache
 from pathlib import Path
-
-import pandas as pd
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -68,6 +69,13 @@ def package(folder=DATA):
     return found
 
 
+def given(value):
+    """Whether a cell holds something: its table has no missing value there."""
+    import pandas as pd
+
+    return bool(pd.notna(value))
+
+
 def names(folder=DATA):
     """Names of all tables, in the order of the package."""
     return [resource["name"] for resource in package(folder)["resources"]]
@@ -88,6 +96,8 @@ def as_of(folder=DATA):
 
 @cache
 def _load(name, folder):
+    import pandas as pd
+
     entry = resource(name, folder)
     path = Path(folder) / entry["path"]
     try:
@@ -106,6 +116,8 @@ def _load(name, folder):
 
 def _typed(column, field, file):
     """The text of a column as the type its schema names; empty cells become missing values."""
+    import pandas as pd
+
     text = column.where(column != "")
     kind = field["type"]
     if kind == "boolean":
@@ -141,6 +153,8 @@ def shapes(name, folder=DATA):
     Raises:
         DataError: the file is missing or is no such GeoJSON.
     """
+    import pandas as pd
+
     file = f"geo/{name}.geojson"
     try:
         features = json.loads((Path(folder) / file).read_text(encoding="utf-8"))["features"]
@@ -169,6 +183,8 @@ def ledger(folder=DATA):
 
 @cache
 def _ledger(folder):
+    import pandas as pd
+
     frames = []
     for name in CLAIM_TABLES:
         frame = read(name, folder).assign(table=name)

@@ -89,7 +89,7 @@ def cell(source):
 def chapter(name, number):
     """The text of one chapter: three charts, each between paragraphs, and two printed lines that tell how fresh the page is."""
     imports = (
-        "import matplotlib.pyplot as plt\nfrom analysis.tables import read\n"
+        'import sys\n\nsys.path.insert(0, "..")\nimport matplotlib.pyplot as plt\nfrom analysis.tables import read\n'
         + "\n".join(
             sorted(
                 {

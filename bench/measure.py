@@ -6,12 +6,19 @@ import subprocess
 import time
 
 import psutil
+import pypandoc
 
 SAMPLE = 0.05  # seconds between two looks at the memory
 
 
 def _start(command, folder):
-    env = {**os.environ, "PYTHONPATH": str(folder), "PYTHONUNBUFFERED": "1", "JUPYTER_PLATFORM_DIRS": "1"}
+    pandoc = os.path.dirname(pypandoc.get_pandoc_path())  # noqa: PTH120 - a path for PATH
+    env = {
+        **os.environ,
+        "PATH": os.pathsep.join([pandoc, os.environ.get("PATH", "")]),
+        "PYTHONPATH": str(folder),
+        "PYTHONUNBUFFERED": "1",
+    }
     return subprocess.Popen(
         command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     )

@@ -23,9 +23,7 @@ def setup(app):
     from book import gate, publishing
 
     publishing.setup(app)  # first: no other build from here on
-    found = gate.faults(app.srcdir, Path(app.outdir).parent)
-    if found:
-        stop("\n".join(found))
+    app.ten_thousand_check = gate.Check(app.srcdir, Path(app.outdir).parent)
 
     from book import (
         assumptions,

@@ -2,7 +2,6 @@
 
 import html
 
-import pandas as pd
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -16,18 +15,18 @@ SHAPES = {"fixed": "fixed", "uniform": "even", "triangular": "triangular", "norm
 def _range(row):
     """Low, most likely and high, as far as they differ."""
     ends = [row["low"], row["mode"], row["high"]]
-    return " – ".join(dict.fromkeys(plain(end).replace("-", "\N{MINUS SIGN}") for end in ends if pd.notna(end)))
+    return " – ".join(dict.fromkeys(plain(end).replace("-", "\N{MINUS SIGN}") for end in ends if tables.given(end)))
 
 
 def _links(row, docname, sources, ledger):
     """Links to the rows of the ledger and to the sources that an assumption rests on."""
-    rows = row["rests_on"].split() if pd.notna(row["rests_on"]) else []
+    rows = row["rests_on"].split() if tables.given(row["rests_on"]) else []
     links = [
         (to_page(docname, "ledger", name), f"{ledger.at[name, 'claimant']}, {ledger.at[name, 'date'][:4]}")
         for name in rows
     ]
     known = {ledger.at[name, "source"] for name in rows}
-    named = row["source"].split() + (row["further_sources"].split() if pd.notna(row["further_sources"]) else [])
+    named = row["source"].split() + (row["further_sources"].split() if tables.given(row["further_sources"]) else [])
     links += [(to_page(docname, "sources", name), label(sources.loc[name])) for name in named if name not in known]
     return "; ".join(f'<a href="{html.escape(address, quote=True)}">{html.escape(text)}</a>' for address, text in links)
 

@@ -1,20 +1,20 @@
 """A page behind each figure: the rows drawn as a table to read, and the code that draws them."""
 
+import hashlib
 import html
-import importlib
-import inspect
 import io
-
-import pandas as pd
+import json
+from pathlib import Path
 
 from analysis import tables
 from book.words import plain
 
+WRITTEN = "behind.json"  # beside the doctrees: what the pages behind figures were last made from
 LONGEST = 400  # rows of a table shown; the CSV has all
 
 
 def note_figure(env, docname, figure):
-    """Note a figure of the page being read: name, alt, caption, module, tables."""
+    """Note a figure of the page being read: name, alt, caption, module, code, tables."""
     _all(env).setdefault(docname, []).append(figure)
 
 
@@ -39,12 +39,6 @@ def _merge(app, env, docnames, other):
             _all(env)[docname] = _all(other)[docname]
 
 
-def code_of(module, name):
-    """The source of a chart function."""
-    function = getattr(importlib.import_module(module), name.replace("-", "_"))
-    return inspect.getsource(inspect.unwrap(function))
-
-
 def _cell(column, text, known, rows, number):
     """A cell: sources and rows of the ledger are links, numbers have their separators, all else is text."""
     if column in ("source", "further_sources"):
@@ -61,6 +55,8 @@ def _cell(column, text, known, rows, number):
 
 def table_html(csv, label):
     """A CSV as an accessible table; columns without a value are left out."""
+    import pandas as pd
+
     frame = pd.read_csv(io.StringIO(csv), dtype="str", keep_default_na=False)
     frame = frame.loc[:, (frame != "").any()]
     known, rows = tables.sources()["publisher"].to_dict(), set(tables.ledger()["id"])
@@ -104,21 +100,35 @@ def body(app, docname, figure, number):
         file = f"{name}.csv" if count == 1 else f"{name}-{count}.csv"
         parts.append(f'<h2 id="data-{count}">{heading}</h2><p><a href="../_figures/{file}" download>CSV</a></p>')
         parts.append(table_html(text, f"{heading} of Figure {number}"))
-    code = app.builder.highlighter.highlight_block(code_of(figure["module"], name), "python")
+    code = app.builder.highlighter.highlight_block(figure["code"], "python")
     code = code.replace("<pre>", '<pre tabindex="0">', 1)
     path = figure["module"].replace(".", "/") + ".py"
     parts.append(f'<h2 id="code">Code</h2><p>The function in <code>{path}</code> that draws these rows.</p>{code}')
     return title, "".join(parts)
 
 
+def digest(app, number, figure):
+    """A hash of all that the page behind a figure shows."""
+    parts = [app.env.ten_thousand_common, app.config.html_baseurl, number, *figure.values()]
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
+
+
 def pages(app):
-    """All pages behind figures, for Sphinx to write."""
+    """The pages behind figures that are new or have changed, for Sphinx to write."""
+    file = Path(app.doctreedir) / WRITTEN
+    before = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    written = {}
     for docname in sorted(_all(app.env)):
         numbers = app.env.toc_fignumbers.get(docname, {}).get("figure", {})
         for figure in figures_of(app.env, docname):
             number = ".".join(str(part) for part in numbers.get(f"fig-{figure['name']}", ("?",)))
+            page = f"figures/{figure['name']}"
+            written[page] = digest(app, number, figure)
+            if written[page] == before.get(page) and Path(app.builder.get_outfilename(page)).is_file():
+                continue
             title, text = body(app, docname, figure, number)
-            yield f"figures/{figure['name']}", {"title": title, "body": text, "figure": figure}, "page.html"
+            yield page, {"title": title, "body": text, "figure": figure}, "page.html"
+    file.write_text(json.dumps(written), encoding="utf-8")
 
 
 def setup(app):

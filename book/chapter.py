@@ -5,6 +5,7 @@ no Sphinx, and the book needs no file beside the executed notebook.
 """
 
 import base64
+import inspect
 import json
 
 from IPython.display import display
@@ -59,6 +60,7 @@ def show(chart, *frames, **options):
         "sources": sources_of(frames),
         "last": last_date(frames),
         "module": chart.__module__,
+        "code": inspect.getsource(inspect.unwrap(chart)),
     }
     _record(f"chart:{name}", payload, **{"image/svg+xml": payload["wide"]})
 

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 from analysis.tables import DATA
+from book.publishing import when_written
 
 ARCHIVE = "ten-thousand-data.zip"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # zip's own first day: the archive must not carry the hour of its making
@@ -29,12 +30,12 @@ def write(folder, data=DATA):
     (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
 
 
-def publish(app, error):
-    """Write the downloads once the pages stand."""
-    if error is None and app.builder.format == "html":
+def publish(app):
+    """Write the downloads once the pages stand, unless those of the last build still hold."""
+    if not app.ten_thousand_same:
         write(Path(app.outdir) / "_data")
 
 
 def setup(app):
     """Publish the tables with the pages."""
-    app.connect("build-finished", publish)
+    when_written(app, publish)

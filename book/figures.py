@@ -14,9 +14,10 @@ from myst_nb.ext.glue.utils import retrieve_glue_data
 from sphinx.util.docutils import SphinxDirective
 
 from analysis import tables
-from analysis.charts.style import THEME
+from analysis.charts.palette import THEME
 from book.behind import note_figure
 from book.citing import details
+from book.publishing import when_written
 from book.roles import Missing, expand, label, to_page
 from book.uses import note_use
 from book.words import day
@@ -93,7 +94,7 @@ class Chart(SphinxDirective):
         caption.extend(body.children[0].children)
         figure += caption
         words = " ".join(caption.astext().split())
-        figure_note = {"name": name, "alt": alt, "caption": words, "module": payload["module"]}
+        figure_note = {"name": name, "alt": alt, "caption": words, "module": payload["module"], "code": payload["code"]}
         note_figure(self.env, self.env.docname, {**figure_note, "tables": payload["tables"]})
         figure += nodes.legend("", *self._sources(payload), self._write(name, payload), self._cite(name, words))
         figure["names"].append(f"fig-{name}")
@@ -172,17 +173,16 @@ def forget(app, env, docname):
     shutil.rmtree(_folder(app, docname), ignore_errors=True)
 
 
-def publish(app, error):
+def publish(app):
     """Copy the charts' files beside the pages once the pages stand."""
-    if error is None and app.builder.format == "html":
-        target = Path(app.outdir) / "_figures"
-        shutil.rmtree(target, ignore_errors=True)
-        for folder in sorted((Path(app.doctreedir) / FILES).glob("*/")):
-            shutil.copytree(folder, target, dirs_exist_ok=True)
+    target = Path(app.outdir) / "_figures"
+    shutil.rmtree(target, ignore_errors=True)
+    for folder in sorted((Path(app.doctreedir) / FILES).glob("*/")):
+        shutil.copytree(folder, target, dirs_exist_ok=True)
 
 
 def setup(app):
     """Register the directive and the copying."""
     app.add_directive("chart", Chart)
     app.connect("env-purge-doc", forget)
-    app.connect("build-finished", publish)
+    when_written(app, publish)

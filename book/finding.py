@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from analysis import tables
+from book.publishing import when_written
 from book.words import day, with_unit
 
 FILE = "rows.js"
@@ -24,9 +25,9 @@ def rows(ledger, publishers):
     ]
 
 
-def publish(app, error):
+def publish(app):
     """Write the rows as a script, which opens from a disk too, where a page may fetch nothing."""
-    if error is not None or app.builder.format != "html":
+    if app.ten_thousand_same:
         return
     found = rows(tables.ledger(), tables.sources()["publisher"].to_dict())
     text = "var ledgerRows = " + json.dumps(found, ensure_ascii=False, separators=(",", ":")) + ";\n"
@@ -35,4 +36,4 @@ def publish(app, error):
 
 def setup(app):
     """Publish the rows with the pages."""
-    app.connect("build-finished", publish)
+    when_written(app, publish)

@@ -1,13 +1,23 @@
 """Never serve a stale page: read anew what rests on changed tables, code, settings or outputs, and run only what must run."""
 
 import hashlib
-import sys
 from pathlib import Path
 
 from book import execution
 from book.execution.observed import LEFT_OUT
 
 WATCHED = ("book", "data", "requirements.txt", "CITATION.cff")
+# What the pages use of the analysis beside the outputs of their cells; a test holds the list to what book/ imports.
+ANALYSIS = (
+    "__init__",
+    "tables",
+    "charts/__init__",
+    "charts/palette",
+    "measures/__init__",
+    "measures/claims",
+    "measures/common",
+    "measures/hindsight",
+)
 SETTINGS = ("_config.yml", "_toc.yml")
 
 
@@ -17,11 +27,7 @@ def common_digest(root):
     files = [
         file for name in WATCHED for file in ([root / name] if (root / name).is_file() else (root / name).rglob("*"))
     ]
-    modules = [
-        Path(module.__file__).resolve() for module in list(sys.modules.values()) if getattr(module, "__file__", None)
-    ]
-    rules = root / "analysis/rules.py"  # only loaded when the tables are checked, and no page shows a rule
-    files += [file for file in modules if file.is_relative_to(root / "analysis") and file != rules]
+    files += [root / f"analysis/{name}.py" for name in ANALYSIS]
     for file in sorted({file for file in files if file.is_file() and not set(LEFT_OUT) & set(file.parts)}):
         total.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
     return total.hexdigest()
@@ -40,6 +46,8 @@ def whole_digest(app):
 def _outdated(app, env, added, changed, removed):
     outputs, common = execution.execute(app), common_digest(app.srcdir)
     execution.hand_over(app)
+    app.ten_thousand_same = common == getattr(env, "ten_thousand_common", "") and not app.ten_thousand_fresh
+    env.ten_thousand_common = common
     before = getattr(env, "ten_thousand_digests", {})
     env.ten_thousand_digests = {page: common + outputs.get(page, "") for page in env.found_docs}
     return sorted(page for page, digest in env.ten_thousand_digests.items() if before.get(page) != digest)

@@ -1,7 +1,14 @@
-"""Nothing is built from faulty tables; what was found sound is not checked again until it changes."""
+"""Nothing is built from faulty tables; what was found sound is not checked again until it changes.
+
+The check runs in a process of its own while Sphinx starts and chapters run; no page is read before it has ended well.
+"""
 
 import hashlib
+import multiprocessing
 from pathlib import Path
+
+from book.execution.workers import METHOD
+from book.stop import stop
 
 VERDICT = ".sound"  # below _build
 RESTS_ON = ("data", "analysis/rules.py", "analysis/tables.py", "requirements.txt")
@@ -18,15 +25,37 @@ def _digest(root):
     return total.hexdigest()
 
 
-def faults(root, build):
-    """All faults of the tables below ``root``; the verdict "sound" is kept in the folder ``build``."""
-    verdict, digest = Path(build) / VERDICT, _digest(root)
-    if verdict.is_file() and verdict.read_text(encoding="utf-8") == digest:
-        return []
+def _work(pipe):
     from analysis import rules
 
-    found = rules.faults()
-    if not found:
-        verdict.parent.mkdir(parents=True, exist_ok=True)
-        verdict.write_text(digest, encoding="utf-8")
-    return found
+    pipe.send(rules.faults())
+    pipe.close()
+
+
+class Check:
+    """A check of the tables that is under way, or is known to end well because nothing has changed since the last."""
+
+    def __init__(self, root, build):
+        self.verdict, self.digest, self.pipe = Path(build) / VERDICT, _digest(root), None
+        if self.verdict.is_file() and self.verdict.read_text(encoding="utf-8") == self.digest:
+            return
+        context = multiprocessing.get_context(METHOD)
+        self.pipe, theirs = context.Pipe(duplex=False)
+        self.process = context.Process(target=_work, args=(theirs,), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def require(self):
+        """Wait for the end of the check; stop the build with all faults, if there are any."""
+        if self.pipe is None:
+            return
+        try:
+            found = self.pipe.recv()
+        except EOFError:
+            self.process.join()
+            found = [f"The tables could not be checked: the process that did it ended with {self.process.exitcode}."]
+        self.pipe = None
+        if found:
+            stop("\n".join(found))
+        self.verdict.parent.mkdir(parents=True, exist_ok=True)
+        self.verdict.write_text(self.digest, encoding="utf-8")

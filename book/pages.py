@@ -3,12 +3,10 @@
 import html
 from collections import Counter
 
-import pandas as pd
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from analysis import tables
-from analysis.measures.hindsight import scorecard
 from book.roles import label, to_page
 from book.uses import note_use, pages_by_source
 from book.words import day, with_unit
@@ -25,7 +23,7 @@ KINDS = {
 
 def text(value):
     """A cell's text, safe in a page; nothing where the cell is empty."""
-    return html.escape(str(value)) if pd.notna(value) else ""
+    return html.escape(str(value)) if tables.given(value) else ""
 
 
 def table_html(head, rows, label, classes):
@@ -46,10 +44,10 @@ def ledger_html(ledger, sources):
     rows = []
     dated = ledger.assign(undated=~ledger["date"].str[:1].str.isdigit())
     for row in dated.sort_values(["undated", "date", "id"], ascending=[True, False, True]).to_dict("records"):
-        note = f' <span class="note">{text(row["note"])}</span>' if pd.notna(row["note"]) else ""
+        note = f' <span class="note">{text(row["note"])}</span>' if tables.given(row["note"]) else ""
         derived = (
             f' <span class="note">Computed here: {text(row["derivation"])}</span>'
-            if pd.notna(row["derivation"])
+            if tables.given(row["derivation"])
             else ""
         )
         cells = (
@@ -87,11 +85,11 @@ def rows_by_source():
 
 def source_html(source, rows, pages):
     """One entry of the bibliography: title, publisher, date, what kind of carrier, and where the book uses it."""
-    date = f", {day(source['date'])}" if pd.notna(source["date"]) else ""
-    copied = f" Copy of a text by {text(source['copy_of'])}." if pd.notna(source["copy_of"]) else ""
+    date = f", {day(source['date'])}" if tables.given(source["date"]) else ""
+    copied = f" Copy of a text by {text(source['copy_of'])}." if tables.given(source["copy_of"]) else ""
     weak = " Weak carrier." if source["weak"] is True else ""
     title = text(source["title"])
-    if pd.notna(source["url"]):
+    if tables.given(source["url"]):
         title = f'<a href="{html.escape(source["url"], quote=True)}" hreflang="{source["language"]}">{title}</a>'
     used = ", ".join(f'<a href="{page}.html">{page.removeprefix("chapters/")}</a>' for page in pages)
     used = f"; used in {used}" if used else ""
@@ -195,9 +193,9 @@ def scorecard_html(rows, sources, link):
     body = []
     for row in rows.sort_values("number").to_dict("records"):
         key = row["evidence_source"]
-        source = f'<a href="{link(key)}">{text(label(sources.loc[key]))}</a>' if pd.notna(key) else ""
-        when = f" ({text(day(row['evidence_date']))})" if pd.notna(row["evidence_date"]) else ""
-        note = f'<span class="note">Note: {text(row["note"])}.</span>' if pd.notna(row["note"]) else ""
+        source = f'<a href="{link(key)}">{text(label(sources.loc[key]))}</a>' if tables.given(key) else ""
+        when = f" ({text(day(row['evidence_date']))})" if tables.given(row["evidence_date"]) else ""
+        note = f'<span class="note">Note: {text(row["note"])}.</span>' if tables.given(row["note"]) else ""
         verdict = row["verdict"] + (", as a statement" if row["outcome"] == "said" else "")
         body.append(
             f'<tr id="{row["id"]}"><td class="figure">{row["number"]}</td><td>{text(row["claim"])}</td>'
@@ -211,6 +209,8 @@ class Scorecard(SphinxDirective):
     """Every claim of the explainer with its verdict and the evidence for it."""
 
     def run(self):
+        from analysis.measures.hindsight import scorecard
+
         rows = scorecard(tables.read("explainer_claims"))
         page = self.env.docname
         note_use(self.env, *rows["evidence_source"].dropna())

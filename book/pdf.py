@@ -16,7 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ExtensionError
 from sphinx.util.logging import getLogger
 
-from book import binding, figures
+from book import figures
 from book.freshness import whole_digest
 
 LOGGER = getLogger(__name__)
@@ -79,6 +79,8 @@ class PdfBuilder(StandaloneHTMLBuilder):
         return "all pages"
 
     def write(self, *_):
+        from book import binding  # with all that it loads, which pages do not need
+
         names = list(order(self.env, self.config.root_doc))
         self.prepare_writing(set(names))
         pages = [(name, self._fragment(name)) for name in names]

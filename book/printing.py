@@ -4,7 +4,6 @@ import html
 import posixpath
 from urllib.parse import urlsplit
 
-import pandas as pd
 from bs4 import BeautifulSoup
 
 from analysis import tables
@@ -41,7 +40,7 @@ def link(key):
 def footnote(row):
     """Who said it, when, how far it can be trusted, and where it was read."""
     copied = tables.sources().at[row["source"], "copy_of"]
-    copied = f", text of {html.escape(copied)}" if pd.notna(copied) else ""
+    copied = f", text of {html.escape(copied)}" if tables.given(copied) else ""
     said = html.escape(f"{row['claimant']}, {day(row['date'])} ({row['status']})")
     return f'<span class="footnote">{said}. {link(row["source"])}{copied}.</span>'
 
@@ -60,10 +59,10 @@ def ledger():
         if period(row["date"]) != heading:
             heading = period(row["date"])
             text.append(f"<h2>{heading}</h2>")
-        words = [html.escape(row["statement"])] if pd.notna(row["statement"]) else []
-        if pd.notna(row["note"]):
+        words = [html.escape(row["statement"])] if tables.given(row["statement"]) else []
+        if tables.given(row["note"]):
             words.append(f"<i>{html.escape(row['note'])}</i>")
-        if pd.notna(row["derivation"]):
+        if tables.given(row["derivation"]):
             words.append(f"<i>Computed here: {html.escape(row['derivation'])}</i>")
         who = f"{row['claimant']}, {day(row['date'])} ({row['status']})"
         text.append(

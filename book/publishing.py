@@ -86,7 +86,7 @@ def ended_well(app):
 def begin(app):
     """Send the pages to a folder beside the published ones, starting from a copy of those that still hold."""
     mark, published = Path(app.doctreedir) / FINISHED, Path(app.outdir)
-    app.ten_thousand_fresh = not ended_well(app)
+    app.ten_thousand_fresh, app.ten_thousand_written = not ended_well(app), False
     if app.builder.name == "html":
         app.ten_thousand_published, beside = app.outdir, published.with_name(BESIDE)
         try:
@@ -110,15 +110,31 @@ def remove_left(app, env, added, changed, removed):
     if app.builder.name == "html":
         for page in removed:
             Path(app.builder.get_outfilename(page)).unlink(missing_ok=True)
+            app.ten_thousand_written = True
     return sorted(env.found_docs) if app.ten_thousand_fresh else []
 
 
+def note_written(app, *_):
+    """A page is being written: what stands beside the pages must be brought up to date as well."""
+    app.ten_thousand_written = True
+
+
+def when_written(app, publish):
+    """Call ``publish(app)`` after an HTML build that has ended well and in which pages were written."""
+
+    def finish(app, error):
+        if error is None and app.builder.format == "html" and app.ten_thousand_written:
+            publish(app)
+
+    app.connect("build-finished", finish)
+
+
 def end(app, error):
-    """Publish what has ended well."""
+    """Publish what has ended well; where no page was written, the published ones stay."""
     good = error is None and not (app.keep_going and app._warncount)
     if app.builder.name == "html":
         beside, app.outdir = Path(app.outdir), app.ten_thousand_published
-        if good:
+        if good and app.ten_thousand_written:
             put_in_place(beside, Path(app.outdir))
         else:
             shutil.rmtree(beside, ignore_errors=True)
@@ -131,4 +147,5 @@ def setup(app):
     take_lock(Path(app.outdir).parent)
     app.connect("builder-inited", begin, priority=0)
     app.connect("env-get-outdated", remove_left)
+    app.connect("html-page-context", note_written)
     app.connect("build-finished", end, priority=10_000)

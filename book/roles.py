@@ -8,7 +8,6 @@ import json
 import re
 from functools import cache
 
-import pandas as pd
 from docutils import nodes
 from myst_nb.core.variables import RetrievalError
 from myst_nb.ext.glue.utils import retrieve_glue_data
@@ -92,13 +91,13 @@ def to_page(docname, page, anchor):
 
 def label(source):
     """Publisher and year, as a citation names them."""
-    return source["publisher"] + (f" {source['date'][:4]}" if pd.notna(source["date"]) else "")
+    return source["publisher"] + (f" {source['date'][:4]}" if tables.given(source["date"]) else "")
 
 
 def hint(row):
     """Who said it, when, where it was read and how far it can be trusted: one line."""
     source = tables.sources().loc[row["source"]]
-    copied = f", text of {source['copy_of']}" if pd.notna(source["copy_of"]) else ""
+    copied = f", text of {source['copy_of']}" if tables.given(source["copy_of"]) else ""
     return f"{row['claimant']}, {day(row['date'])} ({row['status']}). Source: {label(source)}{copied}."
 
 

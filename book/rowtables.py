@@ -1,6 +1,5 @@
 """The ``{rows}`` directive: a table of ``data/`` in the page, for readers who look something up."""
 
-import pandas as pd
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
@@ -24,7 +23,7 @@ def columns(text):
 
 def words(name, value):
     """What a cell shows: a resolution by its symbol, a date in words, all else as it stands."""
-    if pd.isna(value):
+    if not tables.given(value):
         return ""
     if name == "resolution":
         return tables.read("resolutions").set_index("id").at[value, "symbol"].removeprefix("S/RES/")

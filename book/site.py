@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from book.citing import book
+from book.publishing import when_written
 
 LOST = (
     "<h1>No such page</h1><p>The address leads nowhere in this book. Pages keep their addresses; a row or a figure may have "
@@ -51,10 +52,10 @@ def anchor_contents(app, pagename, templatename, context, doctree):
         context["furo_navigation_tree"] = _absolute(context["furo_navigation_tree"], root(app.config.html_baseurl))
 
 
-def publish(app, error):
+def publish(app):
     """Write sitemap and robots where the book's address is known: both need whole addresses."""
     base = app.config.html_baseurl
-    if error is not None or app.builder.format != "html" or not base:
+    if not base:
         return
     addresses = [base + ("" if name == "index" else f"{name}.html") for name in sorted(app.env.found_docs)]
     entries = "".join(f"<url><loc>{address}</loc><lastmod>{book()['date']}</lastmod></url>" for address in addresses)
@@ -68,4 +69,4 @@ def setup(app):
     app.connect("html-collect-pages", pages)
     app.connect("html-page-context", anchor)
     app.connect("html-page-context", anchor_contents, priority=900)
-    app.connect("build-finished", publish)
+    when_written(app, publish)

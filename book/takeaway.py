@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from book.citing import details
+from book.publishing import when_written
 from book.repository import binder_link, repository, source_link
 
 FOLDER = "_pages"
@@ -63,13 +64,13 @@ def foot(app, docname, title):
     )
 
 
-def publish(app, error):
-    """Write the sources and the notebooks beside the pages."""
-    if error is not None or app.builder.format != "html":
-        return
+def publish(app):
+    """Write the sources and the notebooks beside the pages, where they are not there already."""
     for docname in app.env.found_docs:
         text = Path(app.env.doc2path(docname)).read_text(encoding="utf-8")
         target = Path(app.outdir) / FOLDER / f"{docname}.md"
+        if app.ten_thousand_same and target.is_file() and target.read_text(encoding="utf-8") == text:
+            continue
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
         if is_notebook(text):
@@ -78,4 +79,4 @@ def publish(app, error):
 
 def setup(app):
     """Publish sources and notebooks with the pages."""
-    app.connect("build-finished", publish)
+    when_written(app, publish)

@@ -32,18 +32,14 @@ def _merge(app, env, docnames, other):
             _all(env)[docname] = _all(other)[docname]
 
 
-def _note_reading(app, env, docnames):
-    env.ten_thousand_read_any = bool(docnames)
-
-
 def _rewrite(app, env):
-    """The list of sources is written anew whenever any page was read."""
-    return [page for page in ("sources",) if page in env.found_docs and env.ten_thousand_read_any]
+    """The list of sources is written anew whenever a page uses others than before."""
+    before, env.ten_thousand_told = getattr(env, "ten_thousand_told", None), pages_by_source(env)
+    return [page for page in ("sources",) if page in env.found_docs and before != env.ten_thousand_told]
 
 
 def setup(app):
     """Keep the notes right when pages are read again or side by side."""
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)
-    app.connect("env-before-read-docs", _note_reading)
     app.connect("env-updated", _rewrite)

@@ -2,7 +2,7 @@
 
 import calendar
 
-import pandas as pd
+from analysis.tables import given
 
 MONTHS = [calendar.month_name[number] for number in range(1, 13)]
 MONEY = {
@@ -47,13 +47,13 @@ def amount(row, number=plain, dress=str):
     ``number`` writes one number, ``dress`` adds the unit to the text of a number or a range.
     """
     low, value, high = row["low"], row["value"], row["high"]
-    if pd.notna(value):
+    if given(value):
         return dress(number(value))
-    if pd.notna(low) and pd.notna(high):
+    if given(low) and given(high):
         return dress(f"{number(low)}–{number(high)}")
-    if pd.notna(low):
+    if given(low):
         return f"at least {dress(number(low))}"
-    if pd.notna(high):
+    if given(high):
         return f"up to {dress(number(high))}"
     return ""
 
@@ -99,7 +99,7 @@ def claim_text(row, show="value"):
         return row["claimant"]
     if show == "date":
         return day(row["date"])
-    if show == "range" and pd.notna(row["low"]) and pd.notna(row["high"]):
+    if show == "range" and given(row["low"]) and given(row["high"]):
         row = {**row, "value": float("nan")}
     elif show not in ("value", "short", "range"):
         raise ValueError(f"cannot show {show!r}: choose value, short, range, claimant or date")

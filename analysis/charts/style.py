@@ -1,7 +1,7 @@
 """The house style: fonts, palette, canvas and the two or three marks that every chart shares.
 
 A chart is a function of one or more DataFrames and of ``wide`` (True for a page, False for a phone) that returns a Figure.
-Colour means who speaks or whose thing it is, never good or bad, and a marker's shape always says it again.
+Colours and marks are in ``palette``.
 """
 
 import functools
@@ -16,56 +16,27 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from analysis.charts.lean import lean
+from analysis.charts.palette import (  # noqa: F401 - charts take the whole style from here
+    GRID,
+    INK,
+    LINE,
+    MUTED,
+    PAPER,
+    SIDES,
+    TEN_THOUSAND,
+    THEME,
+    color,
+    marker,
+)
 
 STYLE = Path(__file__).with_name("book.mplstyle")
 FONTS = Path(__file__).parents[1] / "fonts"
-
-INK, MUTED, LINE, GRID, PAPER = "#22272e", "#57606a", "#9aa4ae", "#e3e6e9", "#ffffff"
-TEN_THOUSAND = "#d55e00"  # the one accent: the contingent itself, on every scale
-
-# Okabe and Ito's colours, darkened where needed to reach 3:1 on white (WCAG 1.4.11).
-SIDES = {
-    "North Korea": ("#b5568c", "s"),
-    "Russia": ("#00805d", "D"),
-    "Ukraine": ("#a87400", "^"),
-    "South Korea": ("#0072b2", "o"),
-    "United States": ("#2f8cc4", "P"),
-    "Europe and NATO": ("#2f8cc4", "X"),
-    "UN": ("#6e7781", "h"),
-    "China": ("#7a4b26", "v"),
-    "independent": ("#6e7781", "p"),
-    "other": ("#6e7781", "."),
-}
-# Dark pages show the same colours, lightened; the pages' style sheet maps each of these names.
-THEME = {
-    INK: "ink",
-    MUTED: "muted",
-    LINE: "line",
-    GRID: "grid",
-    PAPER: "paper",
-    TEN_THOUSAND: "ten-thousand",
-    **{SIDES[side][0]: f"side-{side.lower().replace(' ', '-')}" for side in ("North Korea", "Russia", "Ukraine")},
-    **{
-        SIDES[side][0]: f"side-{side.lower().replace(' ', '-')}"
-        for side in ("South Korea", "United States", "UN", "China")
-    },
-}
 
 WIDTHS = {True: 6.9, False: 3.5}  # inches: a page's column, a phone
 TITLE, SUBTITLE = 12.5, 9.5  # points
 
 for font in sorted(FONTS.glob("*.ttf")):
     font_manager.fontManager.addfont(font)
-
-
-def color(side):
-    """The colour of whoever speaks."""
-    return SIDES[side][0]
-
-
-def marker(side):
-    """The shape that says the side again."""
-    return SIDES[side][1]
 
 
 def styled(draw):

@@ -7,6 +7,7 @@ its cells, a file that it read, a module that it imported or the lock has change
 import hashlib
 import json
 import time
+from functools import cached_property
 from pathlib import Path
 
 import nbformat
@@ -25,14 +26,30 @@ def _code(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def _notebooks(app):
-    """Page -> (file, notebook) of all pages that are notebooks."""
+class Chapter:
+    """A page that is a notebook; its text is parsed when somebody asks for the cells."""
+
+    def __init__(self, file, text):
+        self.file, self.text = file, text
+
+    @cached_property
+    def notebook(self):
+        """The parsed text."""
+        return read_myst_markdown_notebook(self.text, add_source_map=True, path=self.file)
+
+    def cells(self):
+        """Sources of the code cells."""
+        return [cell.source for cell in _code(self.notebook)]
+
+
+def _chapters(app):
+    """Page -> chapter, for all pages that are notebooks."""
     found = {}
     for page in sorted(app.env.found_docs):
         file = Path(app.env.doc2path(page))
         text = file.read_text(encoding="utf-8")
         if is_myst_markdown_notebook(text):
-            found[page] = file, read_myst_markdown_notebook(text, add_source_map=True, path=file)
+            found[page] = Chapter(file, text)
     return found
 
 
@@ -59,30 +76,30 @@ def execute(app):
     Returns:
         Page -> a hash of its outputs.
     """
-    notebooks = _notebooks(app)
+    chapters = _chapters(app)
     records = Records(Path(app.doctreedir).parent / FOLDER, app.srcdir)
     jobs, kept, faults = [], {}, []
-    for page, (file, notebook) in notebooks.items():
-        kernel = notebook.metadata.get("kernelspec", {})
-        if "python" not in (kernel.get("language", "python"), kernel.get("name", "python")[:6]):
-            faults.append(f"{page}.md: the kernel {kernel.get('name')!r} is not Python")
-        sources = [cell.source for cell in _code(notebook)]
-        kept[page] = records.load(page, sources)
+    for page, chapter in chapters.items():
+        kept[page] = records.load(page, chapter.text, chapter.cells)
         if kept[page] is None:
-            jobs.append(Job(page, sources, str(file.parent)))
+            jobs.append(Job(page, chapter.cells(), str(chapter.file.parent)))
+            kernel = chapter.notebook.metadata.get("kernelspec", {})
+            if "python" not in (kernel.get("language", "python"), kernel.get("name", "python")[:6]):
+                faults.append(f"{page}.md: the kernel {kernel.get('name')!r} is not Python")
     if jobs and not faults:
-        print(f"running {len(jobs)} of {len(notebooks)} chapters: {', '.join(job.page for job in jobs)}", flush=True)
+        print(f"running {len(jobs)} of {len(chapters)} chapters: {', '.join(job.page for job in jobs)}", flush=True)
         began = time.time()
-        run(jobs, app.srcdir, app.config.nb_execution_timeout)
+        run(jobs, app.srcdir, app.config.nb_execution_timeout, check=app.ten_thousand_check)
         for job in jobs:
-            file, notebook = notebooks[job.page]
-            if fault := _fault(job, file.relative_to(app.srcdir).as_posix(), notebook):
+            chapter = chapters[job.page]
+            if fault := _fault(job, chapter.file.relative_to(app.srcdir).as_posix(), chapter.notebook):
                 faults.append(fault)
             else:
-                kept[job.page] = records.save(job.page, job.cells, job.outputs, job.reads, began)
+                kept[job.page] = records.save(job.page, chapter.text, job.cells, job.outputs, job.reads, began)
+    app.ten_thousand_check.require()  # a fault of the tables is told before what it breaks
     if faults:
         stop("\n".join(faults))
-    records.drop_others(notebooks)
+    records.drop_others(chapters)
     _outputs.clear()
     _outputs.update({page: record["outputs"] for page, record in kept.items()})
     return {

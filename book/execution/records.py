@@ -32,30 +32,43 @@ class Records:
             self._digests[name] = observed.digest(self.root, name)
         return self._digests[name]
 
-    def load(self, page, sources):
-        """The record of a chapter if it still holds, else None."""
+    def load(self, page, text, cells_of):
+        """The record of a chapter if it still holds, else None.
+
+        Args:
+            page: its name. text: its source. cells_of: function that takes the cells from the text; only called for a text that
+                is not the recorded one, since parsing takes longer than all else here.
+        """
         try:
             record = json.loads(self._path(page).read_text(encoding="utf-8"))
-            holds = record["key"] == key(sources) and len(record["outputs"]) == len(sources)
-            reads = record["reads"]
+            reads, outputs = record["reads"], record["outputs"]
+            if record["text"] != key([text]):
+                sources = cells_of()
+                if record["key"] != key(sources) or len(outputs) != len(sources):
+                    return None
+                record["text"] = key([text])
+                self._write(page, record)
         except (OSError, ValueError, KeyError, TypeError):
             return None  # none yet, or cut off by a crash
-        return record if holds and all(self.digest(name) == value for name, value in reads.items()) else None
+        return record if all(self.digest(name) == value for name, value in reads.items()) else None
 
-    def save(self, page, sources, outputs, reads, began):
+    def save(self, page, text, sources, outputs, reads, began):
         """Keep a run. What changed since ``began`` may have been read before or after: such a chapter must run again."""
         digests = {}
         for name in sorted({*reads, *ALWAYS}):
             path = self.root / name
             changed = path.exists() and began <= path.stat().st_mtime <= time.time()
             digests[name] = "changed during the run" if changed else self.digest(name)
-        record = {"key": key(sources), "reads": digests, "outputs": outputs}
+        record = {"text": key([text]), "key": key(sources), "reads": digests, "outputs": outputs}
+        self._write(page, record)
+        return record
+
+    def _write(self, page, record):
         path = self._path(page)
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".tmp")
         draft.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
         draft.replace(path)
-        return record
 
     def drop_others(self, pages):
         """Delete the records of chapters that are no longer in the book."""

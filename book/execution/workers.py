@@ -1,5 +1,6 @@
 """Run chapters side by side, each in a process of its own: nothing that one does reaches another, and any may be killed."""
 
+import importlib
 import multiprocessing
 import os
 import sys
@@ -14,6 +15,7 @@ from book.execution import cells, observed
 
 # A forked process has pandas and matplotlib already; elsewhere forking is unsafe or unknown, and each one imports anew.
 METHOD = "fork" if sys.platform == "linux" else "spawn"
+WARM = ("pandas", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "IPython.core.pylabtools")
 
 
 @dataclass
@@ -109,20 +111,32 @@ def cores():
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(jobs, root, timeout, limit=None):
+def _warm():
+    """Load what nearly every chapter draws with, once: forked processes have it then."""
+    if METHOD == "fork":
+        for name in WARM:
+            importlib.import_module(name)
+
+
+def run(jobs, root, timeout, limit=None, check=None):
     """Run all jobs, at most ``limit`` at once, and write outputs, reads and faults into them.
 
     Args:
         jobs: list of Job. root: the project's folder. timeout: seconds that one cell may take.
-        limit: by default, one process a core.
+        limit: by default, one process a core. check: a check of the tables beside, which stops all when it finds a fault.
     """
     waiting, running = list(jobs), []
+    _warm()
     with tempfile.TemporaryDirectory() as profiles:
         try:
             while waiting or running:
                 while waiting and len(running) < (limit or cores()):
                     running.append(Worker(waiting.pop(0), root, timeout, profiles))
-                for pipe in connection.wait([worker.pipe for worker in running], timeout=0.2):
+                beside = [check.pipe] if check and check.pipe else []
+                for pipe in connection.wait([*beside, *(worker.pipe for worker in running)], timeout=0.2):
+                    if pipe in beside:
+                        check.require()
+                        continue
                     worker = next(worker for worker in running if worker.pipe is pipe)
                     if not worker.hear():
                         running.remove(worker)

@@ -1,9 +1,11 @@
 """The page behind a figure: its rows as a table, its code as it stands."""
 
+import pytest
 from bs4 import BeautifulSoup
 
 from analysis import tables
-from book import behind
+from analysis.measures import scale as measures
+from book import behind, chapter
 
 
 def test_rows_become_a_table_with_links_and_readable_numbers():
@@ -23,5 +25,11 @@ def test_a_long_table_is_cut_and_says_so():
 
 
 def test_the_code_is_that_of_the_chart():
-    code = behind.code_of("analysis.charts.scale", "days-of-losses")
-    assert "def days_of_losses(" in code and "def armies(" not in code
+    from analysis.charts import scale
+    from analysis.tables import read
+
+    shown = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chapter, "_record", lambda name, payload, **visible: shown.append(payload))
+        chapter.show(scale.days_of_losses, measures.days_of_losses(read("losses")))
+    assert "def days_of_losses(" in shown[0]["code"] and "def armies(" not in shown[0]["code"]

@@ -1,8 +1,13 @@
 """A build tells the truth: fresh pictures, failing cells, wrong data, and the last good book left in place."""
 
+import subprocess
+import sys
+
 import pytest
-from conftest import build
+from conftest import ROOT, build
 from tiny import tiny
+
+from book import freshness
 
 SHOW = (
     'import pandas as pd\nnumber("rows", float(read("losses")["claimed_losses"][0]), "people", "first row of losses")'
@@ -101,3 +106,21 @@ def test_an_old_python_is_told_so(book):
     result = build(book)
     assert result.returncode == 1
     assert "Python 3.11 or later is needed" in result.stderr
+
+
+def test_the_pages_rest_on_no_module_that_is_not_watched():
+    code = (
+        "import sys, pkgutil, importlib, book\n"
+        "from analysis import measures\n"
+        "for found in pkgutil.iter_modules(book.__path__):\n"
+        "    importlib.import_module(f'book.{found.name}')\n"
+        "from analysis.measures.hindsight import scorecard\n"
+        "print(*sorted(name for name in sys.modules if name.split('.')[0] == 'analysis'))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    watched = {f"analysis/{name}".replace("/", ".").removesuffix(".__init__") for name in freshness.ANALYSIS}
+    drawing = {
+        "analysis.charts.lean",
+        "analysis.charts.style",
+    }  # loaded by book.chapter, in the chapters' own processes
+    assert set(result.stdout.split()) - drawing == watched
