@@ -26,6 +26,7 @@ def setup(app):
     app.ten_thousand_check = gate.Check(app.srcdir, Path(app.outdir).parent)
 
     from book import (
+        allrows,
         assumptions,
         behind,
         citing,
@@ -46,7 +47,7 @@ def setup(app):
     )
 
     read = (freshness, uses, roles, citing, figures, listing, rowtables, assumptions, pages)
-    written = (behind, downloads, finding, takeaway, site, theme, pdf, policy)
+    written = (behind, allrows, downloads, finding, takeaway, site, theme, pdf, policy)
     for module in (*read, *written):
         module.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,15 +2,15 @@
 
 import hashlib
 import html
-import io
 import json
 from pathlib import Path
 
-from analysis import tables
-from book.words import plain
+from book.drawing import inline_svg
+from book.tablehtml import table_html
 
 WRITTEN = "behind.json"  # beside the doctrees: what the pages behind figures were last made from
-LONGEST = 400  # rows of a table shown; the CSV has all
+LONGEST = 100  # rows of a table shown; the CSV has all
+HELPERS = ("when",)  # columns that place marks and tell a reader nothing
 
 
 def note_figure(env, docname, figure):
@@ -39,59 +39,23 @@ def _merge(app, env, docnames, other):
             _all(env)[docname] = _all(other)[docname]
 
 
-def _cell(column, text, known, rows, number):
-    """A cell: sources and rows of the ledger are links, numbers have their separators, all else is text."""
-    if column in ("source", "further_sources"):
-        return "; ".join(
-            f'<a href="../sources.html#{key}">{html.escape(known[key])}</a>' if key in known else html.escape(key)
-            for key in text.split()
-        )
-    if number and text:
-        return plain(float(text))
-    if column == "id" and text in rows:
-        return f'<a href="../ledger.html#{text}">{text}</a>'
-    return html.escape(text)
-
-
-def table_html(csv, label):
-    """A CSV as an accessible table; columns without a value are left out."""
-    import pandas as pd
-
-    frame = pd.read_csv(io.StringIO(csv), dtype="str", keep_default_na=False)
-    frame = frame.loc[:, (frame != "").any()]
-    known, rows = tables.sources()["publisher"].to_dict(), set(tables.ledger()["id"])
-    numbers = {
-        name
-        for name in frame.columns.difference(["year", "year_from", "year_to", "date", "month"])
-        if pd.to_numeric(frame.loc[frame[name] != "", name], errors="coerce").notna().all()
-    }
-    kinds = {
-        name: ' class="figure"' if name in numbers else ' class="long"' if frame[name].str.len().max() > 40 else ""
-        for name in frame
-    }
-    head = "".join(f'<th scope="col">{html.escape(name.replace("_", " "))}</th>' for name in frame)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f"<td{kinds[name]}>{_cell(name, text, known, rows, name in numbers)}</td>"
-            for name, text in zip(frame, row, strict=True)
-        )
-        + "</tr>"
-        for row in frame.head(LONGEST).itertuples(index=False)
-    )
-    more = f"<p>The first {LONGEST} of {len(frame):,} rows; the CSV has all.</p>" if len(frame) > LONGEST else ""
-    return (
-        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{html.escape(label, quote=True)}">'
-        f'<table class="ledger behind"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{more}'
-    )
+def _drawn(app, docname, name):
+    """The drawings of a figure, for a page and for a phone."""
+    folder = Path(app.doctreedir) / "figures" / docname.replace("/", "-")
+    return [(folder / f"{name}{part}.svg").read_text(encoding="utf-8").rstrip("\n") for part in ("", "-narrow")]
 
 
 def body(app, docname, figure, number):
     """The page behind a figure, as HTML."""
     name, title = figure["name"], f"Figure {number}: data and code"
+    drawings = "".join(
+        inline_svg(svg, figure["alt"], kind)
+        for kind, svg in zip(("wide", "narrow"), _drawn(app, docname, name), strict=True)
+    )
     parts = [
         f"<h1>{title}</h1>",
-        f'<p><a href="../{docname}.html#fig-{name}">Back to Figure {number}</a>. {html.escape(figure["caption"])}</p>',
+        f'<figure class="chart-card behind-card">{drawings}<figcaption>{html.escape(figure["caption"])}</figcaption></figure>',
+        f'<p><a href="../{docname}.html#fig-{name}">Back to Figure {number}</a></p>',
         f"<p><b>In words.</b> {html.escape(figure['alt'])}</p>",
     ]
     several = len(figure["tables"]) > 1
@@ -99,7 +63,7 @@ def body(app, docname, figure, number):
         heading = f"Data, table {count}" if several else "Data"
         file = f"{name}.csv" if count == 1 else f"{name}-{count}.csv"
         parts.append(f'<h2 id="data-{count}">{heading}</h2><p><a href="../_figures/{file}" download>CSV</a></p>')
-        parts.append(table_html(text, f"{heading} of Figure {number}"))
+        parts.append(table_html(text, f"{heading} of Figure {number}", most=LONGEST, left_out=HELPERS))
     code = app.builder.highlighter.highlight_block(figure["code"], "python")
     code = code.replace("<pre>", '<pre tabindex="0">', 1)
     path = figure["module"].replace(".", "/") + ".py"
@@ -107,9 +71,10 @@ def body(app, docname, figure, number):
     return title, "".join(parts)
 
 
-def digest(app, number, figure):
+def digest(app, docname, number, figure):
     """A hash of all that the page behind a figure shows."""
-    parts = [app.env.ten_thousand_common, app.config.html_baseurl, number, *figure.values()]
+    drawn = _drawn(app, docname, figure["name"])
+    parts = [app.env.ten_thousand_common, app.config.html_baseurl, number, *figure.values(), *drawn]
     return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
 
 
@@ -123,7 +88,7 @@ def pages(app):
         for figure in figures_of(app.env, docname):
             number = ".".join(str(part) for part in numbers.get(f"fig-{figure['name']}", ("?",)))
             page = f"figures/{figure['name']}"
-            written[page] = digest(app, number, figure)
+            written[page] = digest(app, docname, number, figure)
             if written[page] == before.get(page) and Path(app.builder.get_outfilename(page)).is_file():
                 continue
             title, text = body(app, docname, figure, number)

@@ -14,9 +14,9 @@ from myst_nb.ext.glue.utils import retrieve_glue_data
 from sphinx.util.docutils import SphinxDirective
 
 from analysis import tables
-from analysis.charts.palette import THEME
 from book.behind import note_figure
 from book.citing import details
+from book.drawing import inline_svg
 from book.publishing import when_written
 from book.roles import Missing, expand, label, to_page
 from book.uses import note_use
@@ -24,18 +24,6 @@ from book.words import day
 
 FILES = "figures"  # kept beside the doctrees, published below _figures/
 SHOWN = 3  # sources named under a chart before the rest folds away
-
-
-def inline_svg(svg, alt, kind):
-    """An SVG element for the page: sized by its box, coloured by the page's theme, read aloud as its alt text."""
-    for hexcode, name in THEME.items():
-        svg = re.sub(rf"{hexcode}\b", f"var(--{name})", svg, flags=re.IGNORECASE)
-    width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups()
-    head = (
-        f'<svg class="chart {kind}" role="img" aria-label="{html.escape(alt, quote=True)}"'
-        f' viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-    )
-    return re.sub(r"<svg[^>]*>", head, svg, count=1)
 
 
 def ratio(svg):
@@ -112,7 +100,7 @@ class Chart(SphinxDirective):
                 refuri=to_page(self.env.docname, "sources", key),
                 reftitle=known.loc[key, "title"],
             )
-            for key in payload["sources"]
+            for key in sorted(payload["sources"], key=lambda key: (label(known.loc[key]).casefold(), key))
         ]
         last = f" Latest date drawn: {day(payload['last'])}." if payload["last"] else ""
         if not links:  # what is drawn is the book's own tables
@@ -138,6 +126,7 @@ class Chart(SphinxDirective):
         folder = _folder(self.env.app, self.env.docname)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{name}.svg").write_text(payload["wide"] + "\n", encoding="utf-8")
+        (folder / f"{name}-narrow.svg").write_text(payload["narrow"] + "\n", encoding="utf-8")
         (folder / f"{name}.png").write_bytes(base64.b64decode(payload["png"]))
         files = []
         for number, text in enumerate(payload["tables"], start=1):

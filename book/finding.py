@@ -5,7 +5,7 @@ from pathlib import Path
 
 from analysis import tables
 from book.publishing import when_written
-from book.words import day, with_unit
+from book.words import day, measure, with_unit
 
 FILE = "rows.js"
 
@@ -19,7 +19,7 @@ def rows(ledger, publishers):
             row["claimant"],
             with_unit(row),
             row["statement"] if isinstance(row["statement"], str) else "",
-            f"{row['metric'].replace('_', ' ')} {publishers[row['source']]}",
+            f"{measure(row['metric'])} {publishers[row['source']]}",
         ]
         for row in ledger.sort_values(["date", "id"], ascending=[False, True]).to_dict("records")
     ]

@@ -7,9 +7,10 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from analysis import tables
+from book.allrows import listed
 from book.roles import label, to_page
 from book.uses import note_use, pages_by_source
-from book.words import day, with_unit
+from book.words import day, measure, with_unit
 
 KINDS = {
     "primary": "Primary documents and official statistics",
@@ -53,7 +54,7 @@ def ledger_html(ledger, sources):
         cells = (
             f'<a href="#{row["id"]}" title="Link to this row">{text(day(row["date"]))}</a>',
             text(row["claimant"]),
-            text(row["metric"].replace("_", " ")),
+            text(measure(row["metric"])),
             text(with_unit(row)),
             f"{text(row['statement'])}{note}{derived}",
             text(row["status"]),
@@ -83,15 +84,20 @@ def rows_by_source():
     return count
 
 
+def short_title(app, page):
+    """A page's title up to its colon."""
+    return app.env.titles[page].astext().partition(":")[0]
+
+
 def source_html(source, rows, pages):
-    """One entry of the bibliography: title, publisher, date, what kind of carrier, and where the book uses it."""
+    """One entry of the bibliography: title, publisher, date, what kind of carrier, and the pages (file, title) that use it."""
     date = f", {day(source['date'])}" if tables.given(source["date"]) else ""
     copied = f" Copy of a text by {text(source['copy_of'])}." if tables.given(source["copy_of"]) else ""
     weak = " Weak carrier." if source["weak"] is True else ""
     title = text(source["title"])
     if tables.given(source["url"]):
         title = f'<a href="{html.escape(source["url"], quote=True)}" hreflang="{source["language"]}">{title}</a>'
-    used = ", ".join(f'<a href="{page}.html">{page.removeprefix("chapters/")}</a>' for page in pages)
+    used = ", ".join(f'<a href="{page}.html">{html.escape(name)}</a>' for page, name in pages)
     used = f"; used in {used}" if used else ""
     return (
         f'<li id="{source["id"]}">{title}. {text(source["publisher"])}{date}.{copied}{weak}'
@@ -112,7 +118,10 @@ def fill_sources(app, doctree, docname):
     for node in pending:
         kind = sources[sources["kind"] == node["kind"]].sort_values(["publisher", "date", "id"])
         entries = [
-            source_html(entry, count[entry["id"]], pages.get(entry["id"], [])) for entry in kind.to_dict("records")
+            source_html(
+                entry, count[entry["id"]], [(page, short_title(app, page)) for page in pages.get(entry["id"], [])]
+            )
+            for entry in kind.to_dict("records")
         ]
         node.replace_self(nodes.raw("", f'<ul class="sources-list">{"".join(entries)}</ul>', format="html"))
 
@@ -171,7 +180,11 @@ class Dictionary(SphinxDirective):
             section += nodes.paragraph("", resource["description"])
             section += nodes.paragraph("", "", nodes.strong("", "Limits. "), nodes.Text(resource["limits"]))
             link = nodes.reference("", resource["path"], refuri=f"_data/{resource['path']}", classes=["download"])
-            section += nodes.paragraph("", "", link, nodes.Text(f" ({facts})"))
+            line = nodes.paragraph("", "", link, nodes.Text(f" ({facts})"))
+            if resource["name"] in listed():
+                target = f"tables/{resource['name']}.html"
+                line += [nodes.Text(" · "), nodes.reference("", "All rows", refuri=target)]
+            section += line
             fields = [field_html(field) for field in resource["schema"]["fields"]]
             name = f"Fields of {resource['path']}"
             section += nodes.raw(

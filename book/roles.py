@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxRole
 
 from analysis import tables
 from book.uses import note_use
-from book.words import claim_text, day, figure, number_text
+from book.words import claim_text, day, number_text
 
 INLINE = re.compile(r"\{(claim|number)\}`([^`]+)`")
 
@@ -119,7 +119,8 @@ class Claim(_Role):
         row, words = claim(self.text)
         note_use(self.env, row["source"])
         target = to_page(self.env.docname, "ledger", row["id"])
-        return nodes.reference("", words, refuri=target, reftitle=hint(row), classes=["claim"])
+        kept = [] if self.text.endswith((":claimant", ":date")) else ["figure"]  # a figure is not broken over lines
+        return nodes.reference("", words, refuri=target, reftitle=hint(row), classes=["claim", *kept])
 
 
 class Number(_Role):
@@ -132,7 +133,7 @@ class Number(_Role):
         title = f"Computed: {payload['how']}."
         target = f"#number-{payload['name'].replace('_', '-')}"
         node = nodes.reference("", words, refuri=target, reftitle=title, classes=["number"])
-        node["payload"] = payload
+        node["payload"] = payload | {"words": words}
         return node
 
 
@@ -154,26 +155,26 @@ def list_numbers(app, doctree):
     payloads = {}
     for node in doctree.findall(nodes.reference):
         if "payload" in node:
-            payloads[node["payload"]["name"]] = node["payload"]
+            payloads.setdefault(node["payload"]["name"], node["payload"])
             del node["payload"]
     sections = list(doctree.findall(nodes.section))
     if not payloads or not sections:
         return
     items = nodes.bullet_list(classes=["numbers"])
     for name, payload in sorted(payloads.items()):
-        unit = "" if payload["unit"] in ("share", "year", "date") else f" {payload['unit']}"
-        plain = payload["unit"] == "year" or isinstance(payload["value"], str)
-        shown = str(payload["value"]) if plain else figure(payload["value"])
-        text = nodes.paragraph(
-            "", "", nodes.strong("", name.replace("_", " ")), nodes.Text(f" = {shown}{unit}: {payload['how']}.")
-        )
+        unit = "" if payload["unit"] in ("share", "year", "date", "ratio", "percent") else f" {payload['unit']}"
+        unit = unit.replace("km2", "km²")
+        shown = payload["words"] + (f"{unit}" if not unit.strip() or unit.strip() not in payload["words"] else "")
+        title = name.replace("_", " ")
+        text = nodes.paragraph("", "", nodes.strong("", title[:1].upper() + title[1:]))
+        text += nodes.Text(f": {shown}. {payload['how'][:1].upper()}{payload['how'][1:]}.")
         for row in payload["rows"]:
             text += nodes.Text(" ")
             if row in rows():
                 target, title = to_page(app.env.docname, "ledger", row), hint(rows()[row])
             else:
                 table, _ = other_rows()[row]
-                target, title = to_page(app.env.docname, "data", f"table-{table}"), f"A row of the table {table}."
+                target, title = to_page(app.env.docname, f"tables/{table}", row), f"A row of the table {table}."
             text += nodes.reference(
                 "", row, refuri=target, reftitle=title, classes=["claim" if row in rows() else "row"]
             )

@@ -14,6 +14,42 @@ MONEY |= {"KRW million": ("KRW ", " million"), "USD": ("USD ", ""), "RUB": ("RUB
 MONEY |= {"USD per month": ("USD ", ""), "USD per year": ("USD ", "")}
 
 
+NAMES = {  # words of a measure that are not written in small letters
+    **{
+        name: name.capitalize()
+        for name in [
+            "kursk",
+            "russia",
+            "russian",
+            "russians",
+            "ukraine",
+            "ukrainian",
+            "bakhmut",
+            "moscow",
+            "soviet",
+            "wagner",
+            "vietnam",
+            "cuba",
+            "angola",
+        ]
+    },
+    **{
+        name: name.capitalize()
+        for name in ["china", "japan", "korea", "korean", "koreans", "union", "commonwealth", "soviet"]
+    },
+    **{name: name.upper() for name in ["gdp", "gni", "usd", "us", "un", "ussr", "it"]},
+    "usd": "in USD",
+}
+
+
+def measure(metric):
+    """A measure in words: Troops in Kursk; Real GDP growth; Launchers, 240 mm, delivered."""
+    words = metric.replace("_", " ").replace("north korea", "North Korea").replace("south korea", "South Korea")
+    words = words.replace("170mm", "170 mm").replace("240mm", "240 mm").replace("north Korea", "North Korea")
+    text = " ".join(NAMES.get(word, word) for word in words.split(" "))
+    return text[:1].upper() + text[1:]
+
+
 def plain(number):
     """12,000; 0.04; 7.5: separators, and no more digits than the row has."""
     return f"{number:,.0f}" if float(number).is_integer() else f"{number:,}"

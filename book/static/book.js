@@ -71,6 +71,25 @@
     }
   }
 
+  // Rows out of sight are not laid out, so an address in a long table is aimed at by guess: look again until it stands still.
+  function settle() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    let left = 30;
+    let before = null;
+    const look = () => {
+      target.scrollIntoView();
+      const now = scrollY;
+      if (--left && (now !== before || left > 24)) requestAnimationFrame(look);
+      before = now;
+    };
+    requestAnimationFrame(look);
+  }
+  if (document.querySelector("table.claims, .sources-list, table.behind")) {
+    addEventListener("load", settle);
+    addEventListener("hashchange", settle);
+  }
+
   // On a phone a row stands as a block, each cell under the name of its column. The roles keep it a table for those who listen.
   for (const table of document.querySelectorAll("table:is(.listing, .scorecard, .rows, .dictionary)")) {
     const names = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);

@@ -1,6 +1,13 @@
 /* Rows of the ledger that hold all words of the search: who said what. Sphinx's own search lists the pages below. */
 (() => {
   "use strict";
+  // Sphinx cuts its excerpts anywhere: keep whole words.
+  const summarise = Search.makeSearchSummary;
+  Search.makeSearchSummary = (...parts) => {
+    const summary = summarise(...parts);
+    if (summary) summary.textContent = summary.textContent.replace(/^\.\.\.\S*\s/, "… ").replace(/\s\S*\.\.\.$/, " …");
+    return summary;
+  };
   const asked = new URLSearchParams(location.search).get("q") || "";
   const field = document.querySelector(".sidebar-search");
   if (field) field.value = asked;
@@ -27,5 +34,4 @@
   const all = add(place, "p", "");
   const rows = `${found.length.toLocaleString("en")} ${found.length === 1 ? "row" : "rows"}`;
   add(all, "a", `${found.length > shown ? "All " : ""}${rows} in the ledger`, { href: `ledger.html?q=${encodeURIComponent(asked)}` });
-  add(place, "h2", "Pages");
 })();

@@ -271,3 +271,22 @@ def test_the_text_keeps_to_a_readable_measure(open_page):
         }"""
     )
     assert 58 <= letters <= 76
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    "address_of_row",
+    [
+        "ledger.html#troops-us-dod-2024-10-28",
+        "ledger.html#hist-china-korea-780000",
+        "sources.html#tass-2024-10-10",
+        "tables/events.html#ev-1961-07-06-treaty",
+    ],
+)
+def test_an_address_of_a_row_shows_the_row(open_page, width, address_of_row):
+    page = open_page(address_of_row, width=width)
+    row = address_of_row.split("#")[1]
+    top = "row => document.getElementById(row).getBoundingClientRect().top"
+    page.wait_for_function(f"row => ((top) => top >= 0 && top < 300)(({top})(row))", arg=row)
+    page.wait_for_timeout(400)
+    assert 0 <= page.evaluate(top, row) < 300
