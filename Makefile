@@ -4,7 +4,7 @@ ENV = .venv/installed
 BIN = .venv/bin
 LOCKED = --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: book pdf test test-all strict bench lint lock clean
+.PHONY: book pdf test test-all strict bench release links lint lock clean
 
 book: $(ENV)
 	$(BIN)/jupyter-book build .
@@ -13,10 +13,10 @@ pdf: $(ENV) ## the whole book as _build/pdf/ten-thousand.pdf (needs Pango)
 	$(BIN)/jupyter-book build . --builder custom --custom-builder pdf
 
 test: $(ENV)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
-test-all: $(ENV) ## also the browser, the PDF, the whole-book builds: long, needs Chromium and Pango
-	TEN_THOUSAND_ALL=1 $(BIN)/python -m pytest
+test-all: ## also the browser, the PDF, the whole-book builds: long, needs Chromium and Pango
+	TEN_THOUSAND_ALL=1 $(MAKE) test
 
 strict: $(ENV) ## a clean build with warnings as errors, as CI does it: only a first build tells the truth
 	rm -rf _build
@@ -24,6 +24,12 @@ strict: $(ENV) ## a clean build with warnings as errors, as CI does it: only a f
 
 bench: .venv/bench ## this build beside plain Jupyter Book and others, into bench/results.csv and the README: twenty minutes
 	$(BIN)/python -m bench.run
+
+release: strict pdf book ## the pages as an archive, the PDF, the data and their checksums in _build/release
+	$(BIN)/python -m book.release --write
+
+links: book ## do the addresses of the sources answer? a report in _build/links.csv, for the weekly workflow
+	$(BIN)/linkchecker --config .linkcheckerrc --file-output csv/utf-8/_build/links.csv _build/html/sources.html
 
 lint: $(ENV)
 	$(BIN)/ruff check .

@@ -228,10 +228,12 @@ def text_faults(name, frame, folder):
 
 def address_faults(name, frame, folder):
     """An address leads to a page: nothing that a browser would run."""
-    if "url" not in frame:
-        return []
-    bad = ~frame["url"].str.contains(r"^https?://[^/\s<>\"']+", regex=True)
-    return _report(name, frame, bad & frame["url"].notna(), "url", "must begin with http:// or https://", folder)
+    faults = []
+    for column in frame.columns.intersection(["url", "archive_url"]):
+        bad = ~frame[column].str.contains(r"^https?://[^/\s<>\"']+", regex=True)
+        rule = "must begin with http:// or https://"
+        faults += _report(name, frame, bad & frame[column].notna(), column, rule, folder)
+    return faults
 
 
 def further_source_faults(name, frame, folder):
@@ -290,6 +292,37 @@ def ledger_faults(folder):
     return faults
 
 
+def correction_faults(name, frame, folder):
+    """A correction names a cell that is there and says what it says, or a row that is gone."""
+    if name != "corrections":
+        return []
+    faults = []
+    latest = frame.sort_values("date", kind="stable").drop_duplicates(["table", "row", "column"], keep="last")
+    for at, entry in latest.iterrows():
+        cell = {"row": at + 2, "column": "table", "value": entry["table"]}
+        if entry["table"] not in names(folder):
+            faults.append(complaint("corrections.csv", "no such table", **cell))
+            continue
+        key = resource(entry["table"], folder)["schema"]["primaryKey"]
+        text = pd.read_csv(
+            Path(folder) / resource(entry["table"], folder)["path"],
+            dtype="str",
+            keep_default_na=False,
+            encoding="utf-8",
+        )
+        hit = text[text[key].agg("/".join, axis="columns") == entry["row"]]
+        cell = {"row": at + 2, "column": "row", "value": entry["row"]}
+        if pd.isna(entry["column"]):
+            if len(hit):
+                faults.append(complaint("corrections.csv", "said to be dropped, and is there", **cell))
+        elif hit.empty or entry["column"] not in text:
+            faults.append(complaint("corrections.csv", f"no such cell in {entry['table']}", **cell))
+        elif hit.iloc[0][entry["column"]] != ("" if pd.isna(entry["after"]) else entry["after"]):
+            rule = f"the cell says {hit.iloc[0][entry['column']][:60]!r} now"
+            faults.append(complaint("corrections.csv", rule, row=at + 2, column="after", value=entry["after"]))
+    return faults
+
+
 def assumption_faults(name, frame, folder):
     """An assumption has a most likely value exactly when its shape has one, and rests on rows of the ledger."""
     if name != "assumptions":
@@ -312,6 +345,7 @@ TABLE_RULES = (
     tally_faults,
     month_faults,
     assumption_faults,
+    correction_faults,
 )
 
 

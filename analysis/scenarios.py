@@ -14,7 +14,7 @@ from analysis.measures.common import bounds, decimal_year
 DRAWS, SEED = 20_000, 20241030  # the day of the explainer
 LEVELS = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
 START = pd.Timestamp("2024-12-01")  # the Institute for the Study of War counts from early December
-END = pd.Timestamp("2025-04-30")  # four days after Moscow called Kursk retaken; the day of the NIS count
+END = pd.Timestamp("2025-04-30")  # four days after Moscow called Kursk retaken; the day of the NIS figure
 PAUSE = (
     pd.Timestamp("2025-01-15"),
     pd.Timestamp("2025-02-07"),
@@ -25,7 +25,7 @@ MONTHS = 12
 SHARES = np.linspace(0.01, 1, 100)
 NORMAL = np.vectorize(NormalDist().inv_cdf, otypes=[float])
 
-# The counts that one body, or its sister service, published one after the other.
+# The figures that South Korea's intelligence service and, in March 2025, its Joint Chiefs published one after the other.
 SEOUL = [
     "cas-nis-total-2024-12-19",
     "cas-nis-total-2025-01-13",
@@ -421,7 +421,7 @@ def pause(assumptions, course, claims):
 
     Returns:
         dict: days out of combat, spared (people: these days times the median rate), error (people: the model's median on the last
-        day less Seoul's count), share (spared over error).
+        day less Seoul's figure), share (spared over error).
     """
     rate = chosen(assumptions, "attrition").set_index("name").loc["daily_casualties"]
     days = (PAUSE[1] - PAUSE[0]).days
@@ -432,10 +432,10 @@ def pause(assumptions, course, claims):
 
 
 def pace(claims):
-    """Casualties a day between the counts that Seoul published one after the other.
+    """Casualties a day between the figures that Seoul published one after the other.
 
     Returns:
-        DataFrame: id, date, casualties (people), days since the count before, per_day (people per day), source.
+        DataFrame: id, date, casualties (people), days since the figure before, per_day (people per day), source.
     """
     rows = claims.set_index("id").loc[SEOUL].reset_index().sort_values("date", ignore_index=True)
     days = pd.to_datetime(rows["date"]).diff().dt.days
@@ -450,6 +450,13 @@ def pace(claims):
             "further_sources": rows["further_sources"],
         }
     )
+
+
+def pace_between(claims, first, last):
+    """Casualties a day between the figures of two rows (people per day)."""
+    rows = claims.set_index("id").loc[[first, last]]
+    days = (pd.Timestamp(rows.at[last, "date"]) - pd.Timestamp(rows.at[first, "date"])).days
+    return float(rows.at[last, "value"] - rows.at[first, "value"]) / days
 
 
 # Revenue
@@ -470,7 +477,8 @@ def revenue_by_share(assumptions, rng, shares, size=DRAWS):
 
     Inputs: soldiers (people), pay (USD per month). The share is an axis, not a draw: nobody knows it.
     Method: a product of independent draws, times each share.
-    Leaves out: payments on signing and for the dead, pay in kind, what the deployment costs Pyongyang, and sappers and builders.
+    Leaves out: payments for the dead, pay in kind, what the deployment costs Pyongyang, and sappers and builders; payments on
+    signing are only in the upper end of the pay.
 
     Returns:
         DataFrame: share (0 to 1), q05 to q95 (USD million a year), source.
@@ -503,10 +511,3 @@ def sources_within(course, sources):
 def at_most(course, amount):
     """The 95 percent quantile of the full pay over another yearly amount in USD million (a ratio)."""
     return float(course.loc[course["share"].idxmax(), "q95"] / amount)
-
-
-def confirmed_part(course, confirmed):
-    """The full pay's median times the share of all income from Russia that an institute could confirm, low and high (USD million)."""
-    full = course.loc[course["share"].idxmax(), "q50"]
-    row = confirmed.iloc[0]
-    return float(full * row["low"] / 100), float(full * row["high"] / 100)

@@ -39,8 +39,19 @@ def table_html(head, rows, label, classes):
 LEDGER = ("Date", "Claimant", "Measure", "Figure", "Statement", "Status", "Source")
 
 
+def corrected():
+    """Row -> what the ledger says of its corrections."""
+    found = {}
+    for entry in tables.read("corrections").to_dict("records"):
+        words = f"Corrected {day(entry['date'])}: {entry['reason']}"
+        if words not in found.setdefault(entry["row"], []):
+            found[entry["row"]].append(words)
+    return {row: " ".join(words) for row, words in found.items()}
+
+
 def ledger_html(ledger, sources):
     """The claims as one table, the latest first; each row has its id as anchor, and what filters and citations need as data."""
+    mended = corrected()
     publishers = sources["publisher"].to_dict()
     rows = []
     dated = ledger.assign(undated=~ledger["date"].str[:1].str.isdigit())
@@ -56,7 +67,8 @@ def ledger_html(ledger, sources):
             text(row["claimant"]),
             text(measure(row["metric"])),
             text(with_unit(row)),
-            f"{text(row['statement'])}{note}{derived}",
+            f"{text(row['statement'])}{note}{derived}"
+            + (f' <span class="note">{text(mended[row["id"]])}</span>' if row["id"] in mended else ""),
             text(row["status"]),
             f'<a href="sources.html#{row["source"]}">{text(publishers[row["source"]])}</a>',
         )
@@ -94,13 +106,18 @@ def source_html(source, rows, pages):
     date = f", {day(source['date'])}" if tables.given(source["date"]) else ""
     copied = f" Copy of a text by {text(source['copy_of'])}." if tables.given(source["copy_of"]) else ""
     weak = " Weak carrier." if source["weak"] is True else ""
+    archived = (
+        f' <a href="{html.escape(source["archive_url"], quote=True)}">Archived copy</a>.'
+        if tables.given(source["archive_url"])
+        else ""
+    )
     title = text(source["title"])
     if tables.given(source["url"]):
         title = f'<a href="{html.escape(source["url"], quote=True)}" hreflang="{source["language"]}">{title}</a>'
     used = ", ".join(f'<a href="{page}.html">{html.escape(name)}</a>' for page, name in pages)
     used = f"; used in {used}" if used else ""
     return (
-        f'<li id="{source["id"]}">{title}. {text(source["publisher"])}{date}.{copied}{weak}'
+        f'<li id="{source["id"]}">{title}. {text(source["publisher"])}{date}.{copied}{weak}{archived}'
         f' <span class="rows">{rows} {"row" if rows == 1 else "rows"}{used}.</span></li>'
     )
 
@@ -126,10 +143,15 @@ def fill_sources(app, doctree, docname):
         node.replace_self(nodes.raw("", f'<ul class="sources-list">{"".join(entries)}</ul>', format="html"))
 
 
+def values_of(field):
+    """The values that a field may have, each with its meaning if one is given."""
+    values = [(entry["value"], entry["label"]) for entry in field.get("categories", [])]
+    return values or [(value, "") for value in field.get("constraints", {}).get("enum", [])]
+
+
 def field_html(field):
     """One field of a table: name, type, meaning, and its allowed values."""
-    values = [(entry["value"], entry["label"]) for entry in field.get("categories", [])]
-    values = values or [(value, "") for value in field.get("constraints", {}).get("enum", [])]
+    values = values_of(field)
     listed = ""
     if values:
         items = "".join(
@@ -166,11 +188,33 @@ class Sources(SphinxDirective):
         return sections
 
 
+SHARED = 5  # tables in which a field must mean the same to be told once for all
+
+
+def shared_fields():
+    """Fields that mean the same in several tables, in the order in which they are met: (name, description) -> field."""
+    fields = [field for entry in tables.package()["resources"] for field in entry["schema"]["fields"]]
+    count = Counter((field["name"], field["description"]) for field in fields)
+    return {
+        key: {**field, "categories": [], "constraints": {}}
+        for field in fields
+        if count[key := (field["name"], field["description"])] >= SHARED
+    }
+
+
 class Dictionary(SphinxDirective):
-    """Every table with its fields, made from the data package."""
+    """Every table with its fields, made from the data package; what many tables share is told once."""
 
     def run(self):
-        sections = []
+        shared = shared_fields()
+        common = nodes.section(ids=["shared-columns"])
+        common += nodes.title("", "Columns that many tables share")
+        common += nodes.raw(
+            "",
+            table_html(("Field", "Type", "Meaning"), map(field_html, shared.values()), "Shared columns", "dictionary"),
+            format="html",
+        )
+        sections = [common]
         for resource in tables.package()["resources"]:
             frame = tables.read(resource["name"])
             last = last_of(frame)
@@ -185,11 +229,21 @@ class Dictionary(SphinxDirective):
                 target = f"tables/{resource['name']}.html"
                 line += [nodes.Text(" · "), nodes.reference("", "All rows", refuri=target)]
             section += line
-            fields = [field_html(field) for field in resource["schema"]["fields"]]
-            name = f"Fields of {resource['path']}"
-            section += nodes.raw(
-                "", table_html(("Field", "Type", "Meaning"), fields, name, "dictionary"), format="html"
-            )
+            fields = resource["schema"]["fields"]
+            own = [field for field in fields if (field["name"], field["description"]) not in shared or values_of(field)]
+            names = [field["name"] for field in fields if field not in own]
+            if own:
+                name = f"Fields of {resource['path']}"
+                html_rows = [field_html(field) for field in own]
+                section += nodes.raw(
+                    "", table_html(("Field", "Type", "Meaning"), html_rows, name, "dictionary"), format="html"
+                )
+            if names:
+                line = nodes.paragraph("", "Shared columns: ", classes=["shared"])
+                for number, field in enumerate(names):
+                    line += [nodes.Text(", " if number else ""), nodes.literal("", field)]
+                line += nodes.Text(".")
+                section += line
             sections.append(section)
         return sections
 

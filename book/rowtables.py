@@ -5,7 +5,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from analysis import tables
-from book.roles import label, to_page
+from book.roles import label, other_rows, rows, to_page
 from book.words import day
 
 
@@ -71,6 +71,10 @@ class Rows(SphinxDirective):
         return [table]
 
     def _entry(self, column, value):
+        if column == "row" and (value in rows() or value in other_rows()):
+            page = "ledger" if value in rows() else f"tables/{other_rows()[value][0]}"
+            link = nodes.reference("", value, refuri=to_page(self.env.docname, page, value))
+            return nodes.entry("", nodes.paragraph("", "", link))
         if column != "source":
             return nodes.entry("", nodes.paragraph("", words(column, value)))
         source = tables.sources().loc[value]

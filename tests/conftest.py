@@ -14,15 +14,28 @@ settings.register_profile(
 )  # no test is timed, and each run tries the same cases
 settings.load_profile("book")
 
-# The long suites drive a browser, print the PDF and build the whole book many times: make test-all.
-if not os.environ.get("TEN_THOUSAND_ALL"):
-    collect_ignore = [
-        "browser",
-        "faults/test_whole_builds.py",
-        "book/test_same_bytes.py",
-        "reading/test_pdf.py",
-        "reading/test_policy.py",
-    ]
+# They drive a browser, print the PDF and build the whole book many times.
+LONG = (
+    "browser",
+    "faults/test_whole_builds.py",
+    "book/test_same_bytes.py",
+    "reading/test_pdf.py",
+    "reading/test_policy.py",
+)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Skip the long suites unless all are asked for or one is named; tests that share the built book share a process."""
+    folder = Path(__file__).parent
+    named = any(str(argument).split("::")[0].endswith(LONG) for argument in config.args)
+    wanted = named or os.environ.get("TEN_THOUSAND_ALL")
+    for item in items:
+        where = item.path.relative_to(folder).as_posix()
+        if not wanted and where.startswith(LONG):
+            item.add_marker(pytest.mark.skip(reason="long; 'make test-all' runs it, and so does CI"))
+        if {"built", "address"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("built"))
+
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", "."]

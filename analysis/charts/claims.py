@@ -18,6 +18,7 @@ from analysis.charts.style import (
     marker,
     styled,
 )
+from analysis.measures.claims import settled
 
 WORDS = {"Ukraine": "Ukraine", "South Korea": "South Korea", "United States": "US", "Europe and NATO": "Europe"}
 SHORT = {  # claimants as a label has room for them
@@ -65,11 +66,10 @@ PANELS = {
 @styled
 def troop_estimates(rows, *, wide=True):
     """Every estimate of the contingent by date, a panel for each definition; the first weeks are stretched."""
-    settled = rows[(rows["metric"] == "troops_in_russia") & (rows["date"] >= "2024-11-04")]
     most = rows[rows["metric"] == "troops_sent_total"]["best"].max()
     figure, panels = canvas(
-        f"Estimates settled at {compact_range(settled['lower'].min(), settled['best'].max())} within three weeks; "
-        f"the highest count of all sent is {compact(most)}",
+        f"Estimates for Russia settled at {compact_range(*settled(rows))} within three weeks; "
+        f"the highest for all sent is {compact(most)}",
         "Estimates of the contingent, thousand people, by date and side, three definitions apart; small ticks mark 'at least' and 'up to'",
         0,
         wide=wide,
@@ -138,8 +138,8 @@ def casualty_claims(rows, *, wide=True):
     tops = {"casualties": 6900, "killed": 3300}
     inch = 0.36 / 1000
     figure, panels = canvas(
-        f"Seoul's count of casualties rose from {compact(first)} to {compact(last)}; "
-        f"its dead from {compact(killed['best'].iloc[-2])} to {compact(killed['best'].iloc[-1])} by one revision",
+        f"The NIS's figure for casualties rose from {compact(first)} to {compact(last)}; "
+        f"that for the dead from {compact(killed['best'].iloc[-2])} to {compact(killed['best'].iloc[-1])} by one revision",
         "North Koreans, people, by date of the claim and side; both panels to one scale; arrow: 'at least'; filled: shown by Pyongyang itself",
         0,
         wide=wide,
@@ -404,7 +404,7 @@ def killed_share(rows, *, wide=True):
     west = whole[whole["side"] == "Europe and NATO"]["share"].iloc[0]
     kyiv = whole[whole["side"] == "Ukraine"]["share"].iloc[0]
     figure, axes = canvas(
-        f"The dead are {seoul.min():.0%} to {seoul.max():.0%} of the casualties in Seoul's counts, {west:.0%} or more in the West's, {kyiv:.0%} in Kyiv's",
+        f"The dead are {seoul.min():.0%} to {seoul.max():.0%} of the casualties by the NIS, {west:.0%} or more by Western officials, {kyiv:.0%} by Zelensky",
         "Killed as a share of casualties (killed and wounded), percent, where one claimant gives both; arrow: at least; pale: three days only",
         0.3 * len(rows),
         wide=wide,
@@ -459,7 +459,7 @@ def forecasts(rows, *, wide=True):
         f"Forecasts of up to {compact(reached['best'].max())} were matched by a later estimate, "
         f"those of {compact(missed['lower'].fillna(missed['best']).min())} and more were not",
         f"People forecast, by speaker and date, log axis; arrow: 'up to'; {'(more)' if wide else '(+)'}: on top of those there; "
-        "orange: highest later estimate of what came",
+        "orange: highest later estimate of what came or was on its way",
         0.29 * len(rows),
         wide=wide,
         left=2.05 if wide else 1.3,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from analysis.charts.style import INK, MUTED, TEN_THOUSAND, canvas, color, compact, marker, styled
-from analysis.measures.economy import PAY, ROUBLES, level, widest_gap
+from analysis.measures.economy import PAY, ROUBLES, first_year_in_wages, level, widest_gap
 
 CLAIMANTS = {
     "National Intelligence Service (South Korea)": "NIS",
@@ -112,9 +112,8 @@ ROUBLE_LABELS = {
 def rouble_pay(rows, *, wide=True):
     """What Russia pays its own soldiers and their families, in roubles, grouped by occasion."""
     year = rows[rows["group"] == "First year"]["best"].min()
-    wage = rows[rows["id"] == "rupay-average-wage-2024-07"]["best"].iloc[0]
     figure, axes = canvas(
-        f"A Russian recruit's first year was worth at least RUB {year / 1e6:.2f} million, {year / (12 * wage):.1f} average yearly wages",
+        f"A Russian recruit's first year was worth at least RUB {year / 1e6:.2f} million, {first_year_in_wages(rows):.1f} average yearly wages",
         "Million roubles of the time, not converted; arrows: at least, up to",
         0.25 * (len(rows) + len(ROUBLES)),
         wide=wide,
@@ -211,12 +210,12 @@ def gdp_growth(rows, *, wide=True):
 
 @styled
 def crypto_theft(rows, *, wide=True):
-    """Stolen cryptocurrency by year, a line for each count; hollow for part of a year."""
+    """Stolen cryptocurrency by year, a line for each figure; hollow for part of a year."""
     year, times = widest_gap(rows)
     whole = rows[~rows["part"]]
     most = whole.loc[whole["best"].idxmax()]
     figure, axes = canvas(
-        f"{_who(most['claimant'])} counts a record USD {compact(most['best'] * 1e6)} for {most['year']}; counts for {year} differ by a factor of {times:.1f}",
+        f"{_who(most['claimant'])} has a record USD {compact(most['best'] * 1e6)} for {most['year']}; figures for {year} differ by a factor of {times:.1f}",
         "Cryptocurrency stolen and attributed to North Korea, USD million; hollow: part of the year; bar: range; arrow: at least",
         0.25 * len(rows),
         wide=wide,
@@ -252,6 +251,9 @@ def crypto_theft(rows, *, wide=True):
     return figure
 
 
+UNDATED = {"workers-csis-30000-2026-03"}  # its page gives neither the date nor the method of the figure
+
+
 @styled
 def workers(rows, *, wide=True):
     """Workers abroad, in Russia and planned for Russia, a line for each claim; plans dashed."""
@@ -262,7 +264,9 @@ def workers(rows, *, wide=True):
     order = {"in Russia": 0, "planned": 1}
     shown = shown.assign(order=shown["kind"].map(order)).sort_values(["order", "when"]).reset_index(drop=True)
     figure, axes = canvas(
-        f"Counts of workers in Russia went from {compact(first['best'])} to at least {compact(last['best'])}; plans named go up to {compact(plans['upper'].max())}",
+        f"Estimates of workers in Russia run from {compact(first['best'])} in {first['date'][:4]} to at least {compact(last['best'])} "
+        + ("on an undated page" if last["id"] in UNDATED else f"in {last['date'][:4]}")
+        + f"; plans named go up to {compact(plans['upper'].max())}",
         "North Korean workers in Russia by claimant and date, thousand people; hollow and dashed: planned; orange: the contingent, 10,000",
         0.27 * len(shown),
         wide=wide,
@@ -301,8 +305,9 @@ def workers(rows, *, wide=True):
             else:
                 axes.hlines(-place, 0, row["best"] / 1e3 - 0.8, color=ink, linewidth=1.4)
         what = "Alabuga, " if "alabuga" in row["id"] else ""
+        when = "undated" if row["id"] in UNDATED else row["date"][:7] if wide else row["date"][:4]
         labels.append(
-            f"{'planned' if plan else 'in Russia'}: {what}{_who(row['claimant']).replace('Ukraine', 'Kyiv') if not wide else _who(row['claimant'])}, {row['date'][:7] if wide else row['date'][:4]}"
+            f"{'planned' if plan else 'in Russia'}: {what}{_who(row['claimant']).replace('Ukraine', 'Kyiv') if not wide else _who(row['claimant'])}, {when}"
         )
     if not wide:
         labels = [
@@ -323,8 +328,10 @@ def missile_tests(missiles, events, nuclear, *, wide=True):
     """Missiles (above) and launch events (below) a year, with the nuclear tests; hollow: the year is not complete."""
     peak = missiles.loc[missiles["missiles"].idxmax()]
     whole = missiles[missiles["complete"]].iloc[-1]
+    unfinished = missiles[~missiles["complete"].astype(bool) & (missiles["year"] > whole["year"])]
+    after = "".join(f"; part of {row.year} already has {row.missiles}" for row in unfinished.itertuples())
     figure, (top, low) = canvas(
-        f"Missile tests fell from {peak['missiles']} missiles in {peak['year']} to {whole['missiles']} in {whole['year']}; the last nuclear test was in {int(nuclear['when'].max())}",
+        f"Missiles tested fell from {peak['missiles']} in {peak['year']} to {whole['missiles']} in {whole['year']}{after}",
         "Above: missiles a year (James Martin Center), crosses: nuclear tests. Below: launch events a year (CSIS), which may hold several missiles. Hollow: part of the year",
         0,
         wide=wide,
@@ -345,7 +352,7 @@ def missile_tests(missiles, events, nuclear, *, wide=True):
         axes.set_xticks(range(2006, 2027, 4))
         axes.grid(axis="y")
     top.plot(nuclear["when"], np.full(len(nuclear), 80), "X", color=INK, markersize=7, markeredgewidth=0)
-    top.text(2018.4, 80, "none since", va="center", color=MUTED)
+    top.text(2018.4, 80, f"none since {int(nuclear['when'].max())}", va="center", color=MUTED)
     top.set_ylim(0, 88)
     top.set_yticks([0, 30, 60])
     low.text(2008.5, 4, "no count", ha="center", color=MUTED)

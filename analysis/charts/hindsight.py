@@ -32,8 +32,8 @@ def _mark(axes, x, y, outcome, size=8.5):
     axes.plot(x, y, linestyle="none", clip_on=False, **{"markersize": size, "markeredgewidth": 1.3, **LOOKS[outcome]})
 
 
-def _outcome_key(figure, axes, *, wide):
-    """A line above the plot that says what each shape means."""
+def _outcome_key(figure, axes, outcomes, *, wide):
+    """A line above the plot that says what each shape means; an outcome that no claim has stays out."""
     height, width = figure.get_size_inches()[1], WIDTHS[wide]
     strip = figure.add_axes((0, axes.get_position().y1 + 0.16 / height, 1, 0.2 / height))
     strip.set_axis_off()
@@ -41,6 +41,8 @@ def _outcome_key(figure, axes, *, wide):
     strip.set_ylim(0, 1)
     at = 0.07
     for outcome, word in OUTCOMES.items():
+        if outcome not in set(outcomes):
+            continue
         word = word if wide else word.replace("contradicted", "fell")
         _mark(strip, at, 0.5, outcome, 7)
         strip.text(at + 0.1, 0.46, word, va="center", color=INK, fontweight=600)
@@ -51,9 +53,10 @@ def _outcome_key(figure, axes, *, wide):
 def verdicts_by_theme(rows, *, wide=True):
     """One mark a claim, by theme of the explainer; the shape is what became of it."""
     count = rows["verdict"].value_counts()
+    fell = f", {count['contradicted']} fell" if "contradicted" in count else ""
     figure, axes = canvas(
-        f"{count['confirmed']} of {len(rows)} claims held, {count['revised']} were revised, {count['unverifiable']} stay open; "
-        f"the {count['contradicted']} that fell were denials",
+        f"{count['confirmed']} of {len(rows)} claims held, {(rows['outcome'] == 'said').sum()} of them only as things said; "
+        f"{count['revised']} were revised, {count['unverifiable']} stay open{fell}",
         "Claims of the explainer by theme, a mark for each; pale: checked only as a statement that somebody made",
         0.33 * len(THEMES),
         wide=wide,
@@ -75,16 +78,18 @@ def verdicts_by_theme(rows, *, wide=True):
     axes.set_ylim(-0.6, len(THEMES) - 0.4)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
-    _outcome_key(figure, axes, wide=wide)
+    _outcome_key(figure, axes, rows["outcome"], wide=wide)
     return figure
 
 
 @styled
 def verdicts_by_kind(rows, *, wide=True):
     """Kinds of claims against verdicts, a mark a claim, coloured and shaped by who the explainer says it from."""
-    verdicts = ["confirmed", "revised", "unverifiable", "contradicted"]
+    verdicts = [
+        name for name in ("confirmed", "revised", "unverifiable", "contradicted") if name in set(rows["verdict"])
+    ]
     past, views = rows[rows["kind"] == "history"], rows[rows["kind"] == "assessment"]
-    across = {"confirmed": 5, "revised": 3 if wide else 2, "unverifiable": 2, "contradicted": 2}
+    across = {"confirmed": 9 if wide else 5, "revised": 3 if wide else 2, "unverifiable": 2, "contradicted": 2}
     place, y = {}, 0.0
     for kind in KINDS:
         counts = rows[rows["kind"] == kind]["verdict"].value_counts()
@@ -92,7 +97,7 @@ def verdicts_by_kind(rows, *, wide=True):
         y += max(-(-int(counts.get(verdict, 0)) // across[verdict]) for verdict in verdicts) + 0.9
     figure, axes = canvas(
         f"All {len(past)} claims about the past held; of {len(views)} assessments {(views['verdict'] == 'confirmed').sum()} did",
-        "Claims by kind and verdict, a mark for each, by speaker; a statement held if it was made, whatever it said",
+        "Claims by kind and verdict, a mark for each, by speaker; a statement held if made, whoever made it",
         0.22 * y,
         wide=wide,
         left=1.0,
@@ -168,7 +173,7 @@ def evidence_dates(rows, *, wide=True):
     )
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    _outcome_key(figure, axes, wide=wide)
+    _outcome_key(figure, axes, rows["outcome"], wide=wide)
     return figure
 
 
@@ -230,12 +235,13 @@ def stages(rows, *, wide=True):
 
 @styled
 def kursk_balance(rows, *, wide=True):
-    """Seoul's figures as a running account, bars from left to right, and the force that it still counts."""
+    """The service's figures as a running account, bars from left to right, and its own figure for the force that is there."""
     left = rows[rows["kind"] == "left"].iloc[0]
-    counted = rows[rows["kind"] == "counted"].iloc[0]
+    stated = rows[rows["kind"] == "stated"].iloc[0]
     figure, axes = canvas(
-        f"Seoul's own figures leave {compact(left['people'])} of those sent; in {month(counted['date'])} it counted {compact(counted['people'])}",
-        "South Korea's intelligence service on the contingent, people; hollow: taken off; builders left out; all claims",
+        f"The NIS's figures leave {compact(left['people'])} of those sent; "
+        f"in {month(stated['date'])} it put them at {compact(stated['people'])}",
+        "South Korea's National Intelligence Service (NIS), people; hollow: taken off; builders left out",
         0.31 * len(rows),
         wide=wide,
         left=2.15 if wide else 1.72,
@@ -254,7 +260,7 @@ def kursk_balance(rows, *, wide=True):
             facecolor="none" if minus else ink,
             edgecolor=ink,
             linewidth=1.2 if minus else 0,
-            alpha=1 if minus else (0.85 if row["kind"] == "counted" else 0.5),
+            alpha=1 if minus else (0.85 if row["kind"] == "stated" else 0.5),
         )
         sign = "−" if minus else "+" if row["kind"] == "flow" and place else ""
         axes.annotate(
@@ -288,7 +294,7 @@ def _brief(label):
         ("Engineers arrived", "Engineers"),
         ("Wounded sent home", "Wounded home"),
         ("Left by these figures", "Left"),
-        ("Counted in Kursk", "Counted"),
+        ("Stated for Kursk", "Stated"),
         (" 2025", " 25"),
         (" 2026", " 26"),
     ):

@@ -5,6 +5,7 @@ import textwrap
 import numpy as np
 
 from analysis.charts.style import GRID, INK, LINE, MUTED, SIDES, TEN_THOUSAND, broken, canvas, color, spread, styled
+from analysis.measures.history import close_since
 
 LANES = {
     "treaty": "Treaties",
@@ -55,7 +56,7 @@ def ties_timeline(events, *, wide=True):
 def trade_partners(rows, *, wide=True):
     """Total trade with Russia and China on a log axis, a line for each statistical series, broken where years are missing."""
     figure, axes = canvas(
-        "Trade moved from Moscow to Beijing within a decade and has not come back",
+        "Trade with Moscow collapsed in the 1990s and has not come back; trade with China grew after 2000",
         "North Korea's total trade, USD million a year, log axis; a line for each statistical series, broken where years are missing",
         3.3,
         wide=wide,
@@ -94,8 +95,9 @@ def trade_partners(rows, *, wide=True):
 @styled
 def voting_distance(rows, *, wide=True):
     """Distance of voting positions from Russia's, with the range that both intervals allow."""
+    since = close_since(rows, "North Korea")
     figure, axes = canvas(
-        "Since 2022 Pyongyang has voted closer to Moscow than in any year before",
+        f"Pyongyang's votes came within half a point of Moscow's by {since} and have stayed there",
         "Distance of estimated voting positions from Russia's (0 = the same); bands: what the 5–95% intervals allow",
         2.9,
         wide=wide,

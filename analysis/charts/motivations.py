@@ -1,5 +1,7 @@
 """Charts of the motivations chapter."""
 
+import calendar
+
 import numpy as np
 
 from analysis.charts.style import INK, MUTED, TEN_THOUSAND, canvas, color, compact, compact_range, key, marker, styled
@@ -25,10 +27,10 @@ def currency_sources(rows, *, wide=True):
     """Yearly foreign currency by source, as ranges; an arrow where only a floor is known."""
     rows = rows.iloc[::-1].reset_index(drop=True)
     by = rows.set_index("label")
-    arms, pay = by.loc["Arms sold to Russia"], by.loc["Wages of the troops"]
+    arms, pay = by.loc["Arms for Russia"], by.loc["Wages of the troops"]
     figure, axes = canvas(
         f"Arms are put at USD {compact_range(arms['lower'] * 1e6, arms['upper'] * 1e6)} a year, "
-        f"the soldiers' pay at {compact_range(pay['lower'] * 1e6, pay['upper'] * 1e6)}",
+        f"the soldiers' pay by one institute at {compact_range(pay['lower'] * 1e6, pay['upper'] * 1e6)}",
         "Foreign currency by source, USD million a year, about 2024, log axis; bars run from the lowest to the highest estimate",
         0.36 * len(rows),
         wide=wide,
@@ -58,21 +60,29 @@ def currency_sources(rows, *, wide=True):
     return figure
 
 
+def _until(text, wide):
+    """Dec 2025, from 2025-12; a year stays a year; on a phone the year alone."""
+    year, _, month = text.partition("-")
+    return f"{calendar.month_abbr[int(month)]} {year}" if month and wide else year
+
+
 @styled
 def deal_values(rows, *, wide=True):
-    """Worth of arms and troops by author, and what was seen to come back."""
+    """Worth of arms and troops, or income from them, by author, and what was seen to come back."""
     rows = rows.iloc[::-1].reset_index(drop=True)
-    given, back = rows[rows["kind"] == "given"], rows[rows["kind"] == "returned"]
+    sums, back = rows[rows["kind"] != "returned"], rows[rows["kind"] == "returned"]
+    least, most = sums["lower"].fillna(sums["best"]).min(), sums["upper"].max()
     figure, axes = canvas(
-        f"Estimates of what Pyongyang gave start at {_usd(given['lower'].fillna(given['best']).min())}; what was seen to come back is at most {_usd(back['upper'].max())}",
-        "Cumulative worth since 2023, USD billion, by author and date; dark: arms and troops given, pale: seen to return; arrow: 'up to'",
+        f"Estimates of what Pyongyang gave or earned run from {_usd(least)} up to {compact(most * 1e6)}; "
+        f"what was seen to come back is at most {_usd(back['upper'].max())}",
+        "USD billion up to the date named, by author; dark: deliveries priced or income reckoned, pale: seen to return; arrow: 'up to'",
         0.34 * len(rows),
         wide=wide,
-        left=2.45 if wide else 1.6,
+        left=2.75 if wide else 1.75,
         right=0.25,
     )
     for place, row in rows.iterrows():
-        gave = row["kind"] == "given"
+        gave = row["kind"] != "returned"
         ink = color("North Korea") if gave else color("Russia")
         low, high = row["lower"] / 1000, row["upper"] / 1000
         if low < high:
@@ -87,11 +97,11 @@ def deal_values(rows, *, wide=True):
     }
     labels = []
     for row in rows.itertuples():
-        what = {"given": "arms and troops", "returned": "seen to return"}[row.kind]
+        what = {"given": "arms and troops", "earned": "income", "returned": "seen to return"}[row.kind]
         if row.metric == "arms_value_cumulative":
             what = "arms"
-        name = short.get(row.claimant, row.claimant)
-        labels.append(f"{name}, {row.date[:7]}: {what}" if wide else f"{name.split()[0]} {row.date[:4]}: {what}")
+        name, until = short.get(row.claimant, row.claimant), _until(row.until, wide)
+        labels.append(f"{name}: {what}, to {until}" if wide else f"{name.split()[0]}: {what}, {until}")
     axes.set_yticks(range(len(rows)), labels)
     axes.tick_params(axis="y", labelcolor=INK)
     axes.set_xlim(0, 21)
@@ -104,7 +114,7 @@ def deal_values(rows, *, wide=True):
 def munitions(rows, *, wide=True):
     """Containers and shells, cumulative, by claimant; capacity hollow, deliveries filled."""
     figure, (boxes, shells) = canvas(
-        "Containers rose from a thousand to the tens of thousands; on the shells in them, counts differ by millions",
+        "Containers rose from a thousand to the tens of thousands; on the shells in them, estimates differ by millions",
         "Cumulative claims by date and side. Above: containers, thousand. Below: shells, million; hollow: what containers could hold, filled: said to be delivered",
         0,
         wide=wide,
@@ -213,8 +223,13 @@ def motives(rows, *, wide=True):
     total = rows.groupby("motive")["assessors"].sum()
     order = [motive for motive in total.sort_values().index if motive in MOTIVES]
     sides = ["South Korea", "United States", "Europe and NATO", "North Korea", "independent"]
+    leading = set(rows[(rows["motive"] == order[-1]) & (rows["assessors"] > 0)]["side"])
+    capitals = ("Seoul", "Washington", "Europe", "Pyongyang")
+    named = [place for side, place in zip(sides, capitals, strict=False) if side in leading]
+    where = " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
     figure, axes = canvas(
-        f"{MOTIVES[order[-1]]} is the motive named most often, by assessors on every side but Pyongyang's",
+        f"{MOTIVES[order[-1]]} is the motive named most often, by assessors in {where}"
+        + (" and by independent ones" if "independent" in leading else ""),
         "Assessors who name each motive, a mark for each; marks are texts found, not a survey",
         0.31 * len(order),
         wide=wide,

@@ -384,7 +384,7 @@ def seoul_steps(rows, *, wide=True):
     days = (pd.Timestamp(law) - pd.Timestamp(arms)).days
     height, left, reach = 5.2, (0.62 if wide else 0.5), (0.42 if wide else 0.3)
     figure, axes = canvas(
-        f"Seoul talked of arms for Ukraine for {days} days before martial law, and had sent none by mid-December",
+        f"Seoul weighed arms for Ukraine for {days} days before martial law, and had sent none by mid-December",
         "Steps by and towards South Korea, October 2024 to June 2025; bold: about arms; the autumn is stretched",
         height,
         wide=wide,

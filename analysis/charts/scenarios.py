@@ -161,7 +161,7 @@ def attrition(course, claims, *, wide=True):
     seoul = claims.set_index("id").at["cas-nis-total-2025-04-30", "best"]
     figure, panels = canvas(
         f"At the rates claimed in January 2025 the contingent would have had {_hundreds(last['q50'])} casualties by the end of April; "
-        f"Seoul counted {compact(seoul)}",
+        f"the NIS put them at {compact(seoul)}",
         "Thousand people; orange: model (bands 50 and 90 percent, dashed after January); marks: claims by side, "
         "small ticks: at least",
         0,
@@ -254,10 +254,11 @@ def revenue(course, sources, confirmed, *, wide=True):
     """
     full = course.loc[course["share"].idxmax()]
     others = sources.iloc[::-1].reset_index(drop=True)
-    arms = sources.set_index("label").at["Arms sold to Russia", "lower"]
+    arms = sources.set_index("label").at["Arms for Russia", "lower"]
     figure, (wages, rest) = canvas(
         f"Even if all of it reached the state, the claimed pay would bring "
-        f"USD {round(full['q05'], -1):.0f}–{round(full['q95'], -1):.0f} million a year; the lowest estimate for the arms is USD {compact(arms * 1e6)}",
+        f"USD {round(full['q05'], -1):.0f}–{round(full['q95'], -1):.0f} million a year; "
+        f"the lower value derived for the arms is USD {compact(arms * 1e6)}",
         "USD million a year, log axis. Above: wages by the share of the claimed pay that reaches the state; bands 50 and 90 percent. "
         "Below: other sources, about 2024. Grey strip: all of the pay",
         0,

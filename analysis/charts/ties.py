@@ -116,7 +116,7 @@ def meetings(rows, *, wide=True):
     last = rows[rows["year"].isin([2024, 2025])]["total"]
     words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
     figure, axes = canvas(
-        f"{words[last.min()].capitalize()} or more meetings a year in 2024 and 2025, never more than {words[before]} before 2023",
+        f"This book dates {words[last.min()]} or more meetings a year in 2024 and 2025, never more than {words[before]} before 2023; its record of visits is thin",
         "Dated meetings of leaders (dark) and other visits (pale) between the two states, by year",
         1.9,
         wide=wide,

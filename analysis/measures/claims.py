@@ -76,6 +76,12 @@ def troop_estimates(claims):
     return rows[rows["best"].notna()].sort_values("date")
 
 
+def settled(estimates, since="2024-11-04"):
+    """The lowest and the highest figure for the contingent in Russia from ``since`` on (rows of ``troop_estimates``; people)."""
+    late = estimates[(estimates["metric"] == "troops_in_russia") & (estimates["date"] >= since)]
+    return float(late["lower"].min()), float(late["upper"].fillna(late["best"]).max())
+
+
 def casualty_claims(claims):
     """Casualties (killed and wounded) and killed, each as a whole: no windows of days, no single strikes.
 

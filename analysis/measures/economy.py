@@ -73,6 +73,16 @@ def rouble_pay(foreign_currency):
     return _grouped(foreign_currency, ROUBLES)
 
 
+def first_year_in_wages(rows):
+    """How many average yearly wages the lowest first year of a Russian recruit was worth.
+
+    Args:
+        rows: what ``rouble_pay`` returns.
+    """
+    wage = row(rows, "rupay-average-wage-2024-07")["best"]
+    return rows[rows["group"] == "First year"]["best"].min() / (12 * wage)
+
+
 def times_worker(foreign_currency):
     """How many times a worker's claimed monthly pay the claimed pay of a soldier is."""
     return row(foreign_currency, SOLDIER)["value"] / row(foreign_currency, WORKER)["value"]
@@ -128,7 +138,7 @@ def widest_gap(rows):
 
 
 def workers(foreign_currency):
-    """North Korean workers: counted abroad and in Russia, and planned for Russia, by claimant and date.
+    """North Korean workers: put abroad and in Russia, and planned for Russia, by claimant and date.
 
     Returns:
         The rows with kind (abroad, in Russia, planned), lower, best, upper (people), by kind and date.

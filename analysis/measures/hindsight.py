@@ -3,12 +3,12 @@
 import pandas as pd
 
 from analysis.measures.claims import PARTIES, side_of
-from analysis.measures.common import bounds, decimal_year, row
+from analysis.measures.common import decimal_year, row
 
 DAY = "2024-10-30"  # the explainer's date
 SAID = "verdict on whether it was said"  # how the notes mark a claim that was checked as a statement alone
 
-# South Korea's intelligence service on the contingent: what came, what was lost or left, what it still counts.
+# South Korea's intelligence service on the contingent: what came, what was lost or left, and its figure for what is there.
 BALANCE = [
     ("Sent in two waves, Apr 2025", "troops-nis-15000-2025-04-30", 1),
     ("Engineers arrived, Sep 2025", "troops-nis-engineers-1000-2025-09-02", 1),
@@ -16,12 +16,15 @@ BALANCE = [
     ("Wounded sent home, Apr 2025", "cas-nis-wounded-home-2000-2025-04-30", -1),
     ("Went home, Dec 2025", "troops-nis-returned-1100-2026-02-12", -1),
 ]
-COUNTED = ("Counted in Kursk, Feb 2026", "troops-nis-kursk-11000-2026-02-12")
+STATED = ("Stated for Kursk, Feb 2026", "troops-nis-kursk-11000-2026-02-12")
 STAGES = ["movement", "denial", "said by others", "combat", "prisoners", "reinforcement", "admission", "commemoration"]
 
 
 def scorecard(explainer):
     """The claims with their verdicts, ready to draw or to print.
+
+    One rule for every speaker: a quoted statement is confirmed if it was made, whatever became of its content; what became of
+    it stands in the note.
 
     Returns:
         The rows with outcome: the verdict, or ``said`` where a confirmed claim was checked only as a statement that somebody
@@ -45,6 +48,11 @@ def held(rows, **where):
     for column, value in where.items():
         rows = rows[rows[column] == value]
     return int((rows["verdict"] == "confirmed").sum()), len(rows)
+
+
+def statements_of(rows, outcome):
+    """How many quoted statements have this outcome: ``said`` if checked no further, ``confirmed`` if their content is too."""
+    return int(((rows["kind"] == "statement") & (rows["outcome"] == outcome)).sum())
 
 
 def waiting(rows, day=DAY):
@@ -85,11 +93,11 @@ def stages(events, since="2024-10"):
 def balance(claims):
     """Seoul's figures on the contingent as a running account: sent, killed, taken home, returned, and what that leaves.
 
-    Builders are not in it: the service counts them apart, as being on the way. Dates differ; nothing says that the figures
+    Builders are not in it: the service names them apart, as being on the way. Dates differ; nothing says that the figures
     were meant to be added.
 
     Returns:
-        DataFrame: label, kind (``flow``, ``left``, ``counted``), people (signed for flows), start and end of the bar, date,
+        DataFrame: label, kind (``flow``, ``left``, ``stated``), people (signed for flows), start and end of the bar, date,
         side, id, source.
     """
     out, at = [], 0.0
@@ -100,16 +108,10 @@ def balance(claims):
         at += step
     known = {"side": "South Korea", "date": out[-1]["date"], "id": "", "source": ""}
     out.append({"label": "Left by these figures", "kind": "left", "people": at, "start": 0.0, "end": at, **known})
-    claim = row(claims, COUNTED[1])
-    counted = {"people": claim["value"], "start": 0.0, "end": claim["value"]}
-    out.append({"label": COUNTED[0], "kind": "counted", **counted, **_whose(claim)})
+    claim = row(claims, STATED[1])
+    stated = {"people": claim["value"], "start": 0.0, "end": claim["value"]}
+    out.append({"label": STATED[0], "kind": "stated", **stated, **_whose(claim)})
     return pd.DataFrame(out)
-
-
-def low_by(claims, early, later):
-    """By what share of a later figure an early one fell short (0 to 1; bounds, where a row states no value)."""
-    both = bounds(claims).set_index("id")["best"]
-    return 1 - both[early] / both[later]
 
 
 def _whose(claim):

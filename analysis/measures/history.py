@@ -67,6 +67,21 @@ def distance_to_russia(voting):
     return others[["year", "state", "distance", "nearest", "farthest", "source"]].reset_index(drop=True)
 
 
+def close_since(rows, state, limit=0.5):
+    """The first year from which a state has stayed nearer to Russia than ``limit`` points, up to the last year there is.
+
+    Args:
+        rows: what ``distance_to_russia`` returns.
+
+    Returns:
+        The year, or None when the last year is not near.
+    """
+    line = rows[rows["state"] == state].sort_values("year")
+    far = line[line["distance"] >= limit]["year"]
+    near = line if far.empty else line[line["year"] > far.max()]
+    return None if near.empty else int(near["year"].iloc[0])
+
+
 def sanctions_votes(resolutions, votes, state="Russia"):
     """The state's vote on every Security Council text on North Korea, in order of date.
 
@@ -97,11 +112,21 @@ def assembly_votes(resolutions, votes, states):
     return grid[["resolution", "symbol", "title", "date", "yes", "no", "abstain", "state", "vote", "source"]]
 
 
-def same_vote_share(grid, state, other="Russia"):
-    """Share of texts on which two states cast the same vote, among those where both votes were seen."""
+def same_votes(grid, state, other="Russia"):
+    """On how many texts two states cast the same vote, and on how many both votes were seen.
+
+    Returns:
+        (same, seen), both counts of texts.
+    """
     wide = grid.pivot(index="resolution", columns="state", values="vote")[[state, other]]
     seen = wide[(wide != "not seen").all(axis=1)]
-    return float((seen[state] == seen[other]).mean())
+    return int((seen[state] == seen[other]).sum()), len(seen)
+
+
+def same_vote_share(grid, state, other="Russia"):
+    """Share of texts on which two states cast the same vote, among those where both votes were seen."""
+    same, seen = same_votes(grid, state, other)
+    return same / seen
 
 
 def ties(events, theme="ties"):
@@ -132,3 +157,12 @@ def abroad(deployments):
         source=("source", lambda ids: " ".join(dict.fromkeys(ids))),
     )
     return out.reset_index().sort_values("upper", ascending=False)
+
+
+def small(contingents, contingent, share=0.1):
+    """How many earlier contingents never reach a ``share`` of another, by the highest figure found for each.
+
+    Args:
+        contingents: what ``abroad`` returns. contingent: one row of the claims.
+    """
+    return int((contingents["upper"] < share * contingent["value"].iloc[0]).sum())

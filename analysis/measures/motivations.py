@@ -6,12 +6,15 @@ from analysis.measures.common import bounds, decimal_year, row
 
 # Sources of foreign currency a year, as the rows that give the widest defensible range for about 2024.
 CURRENCY = {
-    "Arms sold to Russia": ["value-arms-year-derived-fnf", "value-arms-year-derived-inss"],
+    "Arms for Russia": ["value-arms-year-derived-fnf", "value-arms-year-derived-inss"],
     "Theft of cryptocurrency": ["crypto-msmt-2024", "crypto-chainalysis-2024"],
     "Wages of the troops": ["wages-inss-2024-11"],
     "Workers abroad": ["workers-un-panel-500m-2023", "workers-ap-200-500m-2019"],
     "IT workers": ["itworkers-un-panel-2024-03", "itworkers-state-500m-2023"],
 }
+
+# Totals that their authors call income or earnings of Pyongyang; the others price what was delivered.
+EARNED = ["value-kida-2025-04", "value-inss-2025-12", "value-csis-2026-03"]
 
 
 def currency_sources(foreign_currency, trade):
@@ -60,10 +63,11 @@ def legal_exports(trade):
 
 
 def deal_values(foreign_currency):
-    """What the arms and troops are worth by author, and what was seen to come back, cumulated, in USD million.
+    """What the arms and troops are worth or earn by author, and what was seen to come back, cumulated, in USD million.
 
     Returns:
-        Rows with kind (``given`` or ``returned``), lower, best, upper.
+        Rows with kind (``given``: deliveries priced, ``earned``: income reckoned, ``returned``: seen to come back), until (the
+        last month or year that the figure covers), lower, best, upper.
     """
     kinds = {
         "arms_value_cumulative": "given",
@@ -75,7 +79,9 @@ def deal_values(foreign_currency):
         & (foreign_currency["unit"] == "USD million")
         & (foreign_currency["scope"] == "total")
     ]
-    return bounds(rows).assign(kind=rows["metric"].map(kinds), when=decimal_year(rows["date"])).sort_values("date")
+    kind = rows["metric"].map(kinds).mask(rows["id"].isin(EARNED), "earned")
+    until = rows["basis_year"].str.split("/").str[-1]
+    return bounds(rows).assign(kind=kind, until=until, when=decimal_year(rows["date"])).sort_values("date")
 
 
 def cumulative_munitions(munitions):
@@ -112,6 +118,17 @@ def motives(assessments):
         assessors=("assessor", "nunique"), source=("source", lambda ids: " ".join(dict.fromkeys(ids)))
     )
     return grouped.reset_index()
+
+
+def naming(assessments, motive):
+    """How many assessors name one motive, each counted once."""
+    named = assessments[assessments["reading"].isin(["names", "ranks_first"])]
+    return int(named[named["motive"] == motive]["assessor"].nunique())
+
+
+def assessors(assessments):
+    """How many assessors name any motive, each counted once."""
+    return int(assessments[assessments["reading"].isin(["names", "ranks_first"])]["assessor"].nunique())
 
 
 def wages_per_year(foreign_currency, claims):

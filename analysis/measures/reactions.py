@@ -12,6 +12,7 @@ ENDING = ["res-es-11-1", "res-es-11-6", "res-es-11-7", "res-peace-2026-02-24"]
 RIVAL = ["res-es-11-8"]  # the American text of the same day as ES-11/7
 
 # Steps that stand among the events of the deployment.
+WEAK = ["ev-2025-06-15-no-new-aid"]  # read on a weak page alone
 SEOUL = ["ev-2024-10-21-rok-summons", "ev-2024-10-29-yoon-zelensky", "ev-2024-12-17-rok-sanctions"]
 TREATY = [
     "ev-2024-10-24-duma-ratifies",
@@ -123,12 +124,12 @@ def arms_support(polls, since=ANNOUNCED):
 
 
 def seoul_steps(events):
-    """What Seoul did and what was done to it over arms for Ukraine, in order of date.
+    """What Seoul did and what was done to it over arms for Ukraine, in order of date; steps read on a weak page alone are left out.
 
     Returns:
         The rows with when (decimal year).
     """
-    rows = events[(events["theme"] == "reactions") | events["id"].isin(SEOUL)]
+    rows = events[((events["theme"] == "reactions") | events["id"].isin(SEOUL)) & ~events["id"].isin(WEAK)]
     return rows.assign(when=decimal_year(rows["date"])).sort_values(["date", "id"], ignore_index=True)
 
 

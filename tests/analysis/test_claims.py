@@ -66,6 +66,17 @@ def test_estimates_keep_totals_only_and_leave_bounds_open():
     assert math.isnan(kept["upper"].item())
 
 
+def test_settled_takes_the_ends_of_what_was_said_later():
+    rows = rows_of(
+        id=["early", "floor", "range", "kursk"],
+        date=["2024-10-20", "2024-11-05", "2024-11-06", "2024-11-06"],
+        metric=["troops_in_russia"] * 3 + ["troops_in_kursk"],
+        low=[1500, 10_000, 11_000, 8000],
+        high=[1500, math.nan, 12_000, 8000],
+    )
+    assert measures.settled(measures.troop_estimates(rows)) == (10_000, 12_000)
+
+
 def test_casualties_leave_out_windows_and_unconfirmed_memorials():
     rows = rows_of(
         id=["whole", "week", "portraits", "graves", "none"],
@@ -200,13 +211,14 @@ def test_times_divides_bounds_where_there_is_no_value():
 @pytest.mark.parametrize("wide", [True, False])
 def test_troop_estimates_settle_within_three_weeks(claims, wide):
     rows = measures.troop_estimates(claims)
-    late = rows[(rows["metric"] == "troops_in_russia") & (rows["date"] >= "2024-11-04")]
-    assert late["lower"].min() >= 10_000
-    assert late["best"].max() <= 12_000
+    low, high = measures.settled(rows)
+    assert 10_000 <= low < high <= 12_000
+    early = rows[(rows["metric"] == "troops_in_russia") & (rows["date"] < "2024-11-01")]
+    assert early["best"].max() - early["best"].min() > 2 * (high - low)  # before, they lay further apart
     sent = rows[rows["metric"] == "troops_sent_total"]["best"].max()
     heading = title(charts.troop_estimates(rows, wide=wide))
-    assert "within three weeks" in heading
-    assert plain(sent) in heading
+    assert f"settled at {plain(low)}\N{EN DASH}{plain(high)} within three weeks" in heading
+    assert f"the highest for all sent is {plain(sent)}" in heading
 
 
 @pytest.mark.parametrize("wide", [True, False])
@@ -216,6 +228,7 @@ def test_casualty_title_is_the_services_series(claims, wide):
     assert hurt["best"].is_monotonic_increasing
     assert "re-assessment" in dead["note"].iloc[-1]  # the title calls the last step a revision
     heading = title(charts.casualty_claims(rows, wide=wide))
+    assert "NIS" in heading
     for number in (hurt["best"].iloc[0], hurt["best"].iloc[-1], dead["best"].iloc[-2], dead["best"].iloc[-1]):
         assert plain(number) in heading
 

@@ -50,6 +50,7 @@ def test_title_first_year_of_a_recruit():
     rows = economy.rouble_pay(MONEY)
     first = rows[rows["group"] == "First year"]["best"].min()
     wage = row(MONEY, "rupay-average-wage-2024-07")["value"]
+    assert economy.first_year_in_wages(rows) == pytest.approx(first / (12 * wage))
     assert f"{first / (12 * wage):.1f} average yearly wages" in title(charts.rouble_pay(rows))
     assert (rows[rows["group"] == "First year"]["lower"].fillna(rows["best"]) >= first).all()
 
@@ -111,7 +112,7 @@ def test_title_record_year_and_widest_gap():
     of_year = whole[whole["year"] == year]
     assert times == pytest.approx(of_year["upper"].max() / of_year["lower"].min())
     words = title(charts.crypto_theft(rows))
-    assert f"for {record['year']}" in words and f"counts for {year} differ by a factor of {times:.1f}" in words
+    assert f"for {record['year']}" in words and f"figures for {year} differ by a factor of {times:.1f}" in words
     assert (rows[rows["year"] != record["year"]]["best"] < record["best"]).all()
 
 
@@ -128,7 +129,11 @@ def test_title_workers_rise_with_every_count():
     assert there["best"].is_monotonic_increasing
     assert pd.isna(there["upper"].iloc[-1])
     words = title(charts.workers(rows))
-    assert f"from {there['best'].iloc[0]:,.0f} to at least {there['best'].iloc[-1]:,.0f}" in words
+    assert (
+        f"from {there['best'].iloc[0]:,.0f} in {there['date'].iloc[0][:4]} to at least {there['best'].iloc[-1]:,.0f}"
+        in words
+    )
+    assert "on an undated page" in words and there["id"].iloc[-1] in charts.UNDATED
     assert words.endswith(f"{rows[rows['kind'] == 'planned']['upper'].max():,.0f}")
 
 
@@ -150,14 +155,15 @@ def test_a_year_that_is_not_over_is_marked_in_both_counts():
     assert events[events["part"]]["year"].tolist() == missiles[~missiles["complete"]]["year"].tolist() == [2026]
 
 
-def test_title_tests_fell_and_the_last_nuclear_test_is_years_ago():
+def test_title_tests_fell_and_rose_again():
     missiles, weapons = economy.missiles(read("missile_tests")), read("weapons_tests")
     yearly = missiles.set_index("year")["missiles"]
     nuclear = economy.nuclear_tests(weapons)
     words = title(charts.missile_tests(missiles, economy.launch_events(weapons), nuclear))
     assert yearly.idxmax() == 2022 and yearly[2025] == yearly.loc[2022:2025].min()
-    assert f"from {yearly.max()} missiles in 2022 to {yearly[2025]} in 2025" in words
-    assert words.endswith(f"last nuclear test was in {nuclear['date'].max()[:4]}")
+    assert f"from {yearly.max()} in 2022 to {yearly[2025]} in 2025" in words
+    assert words.endswith(f"part of 2026 already has {yearly[2026]}") and yearly[2026] > yearly[2025]
+    assert nuclear["date"].max().startswith("2017")
     assert economy.years_of_silence(weapons) == pytest.approx(9, abs=0.1)
     assert row(weapons, "nuclear-tests-none-since-2017")["value"] == 0
 

@@ -189,6 +189,12 @@ def test_only_moscow_and_pyongyang_denied(autumn, wide):
     assert f"{condemned} of {len(autumn)} statements condemn" in words
 
 
+def test_all_who_condemned_are_ukraine_south_korea_or_partners(autumn):
+    found = autumn[autumn["stance"] == "condemn"]
+    assert not set(found["side"]) & {"Russia", "North Korea", "China", "UN", "independent"}
+    assert set(found[found["side"] == "other"]["actor"]) <= {"Japan", "G7", "G7 and partners"}
+
+
 def test_every_statement_is_a_mark(autumn):
     assert set(autumn["stance"]) <= set(charts.STANCES)
     figure = charts.stances(autumn)
@@ -237,7 +243,9 @@ def test_seouls_days_run_from_the_first_word_on_arms_to_martial_law():
     assert first["id"] == "ev-2024-10-24-yoon-arms-review"
     days = measures.days_between(events, first["id"], "ev-2024-12-03-martial-law")
     figure = charts.seoul_steps(steps, wide=False)
-    assert f"for {days} days before martial law" in title(figure)
+    assert f"Seoul weighed arms for Ukraine for {days} days before martial law" in title(figure)
+    weak = read("sources").set_index("id")["weak"].fillna(False)
+    assert not weak[steps["source"]].any()
     none_sent = steps.set_index("id").loc["ev-2024-12-17-rok-no-lethal-aid"]
     assert "no lethal support" in none_sent["statement"]
     assert none_sent["date"] <= "2024-12-17"

@@ -7,10 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import scenarios
+from analysis.charts import scenarios as charts
 from analysis.measures import motivations
 from analysis.tables import ledger, read
 
 LEVELS = list(scenarios.LEVELS)
+
+
+def title(figure):
+    """The heading and subtitle of a figure, as one line."""
+    return " ".join(text.get_text() for text in figure.texts)
 
 
 def row(low, mode, high, shape="triangular", name="x", unit="people"):
@@ -384,6 +390,20 @@ def test_pace_by_hand():
     assert rows.at["cas-nis-total-2025-01-13", "per_day"] == pytest.approx(gained / 25)
 
 
+def test_pace_between_by_hand():
+    rows = pd.DataFrame({"id": ["a", "b"], "date": ["2025-01-31", "2025-02-10"], "value": [1000.0, 1250.0]})
+    assert scenarios.pace_between(rows, "a", "b") == pytest.approx(25)
+
+
+def test_text_the_service_alone_falls_too_and_keeps_between_the_mixed_paces():
+    claims = read("claims")
+    known = claims.set_index("id")
+    ends = ["cas-nis-total-2025-01-13", "cas-nis-total-2025-04-30"]
+    assert set(known.loc[ends, "claimant"]) == {"National Intelligence Service (South Korea)"}
+    january, march, april = scenarios.pace(claims)["per_day"].dropna().tolist()[:3]
+    assert march < scenarios.pace_between(claims, *ends) < april < january
+
+
 # Revenue
 
 
@@ -424,8 +444,8 @@ def test_title_days_of_losses_are_fewer_than_of_recruiting_in_october(months, as
     rows = scenarios.replacement(months, assumptions, scenarios.generator())
     october = rows[rows["month"] == "2024-10"].set_index("kind")
     assert october.at["losses", "q95"] < october.at["recruiting", "q05"]
-    assert october.at["deaths", "q05"] < october.at["losses", "q05"]  # "a lower lower end"
-    assert round(october.at["deaths", "q95"]) == round(october.at["losses", "q95"])  # "about the same upper one"
+    assert october.at["deaths", "q05"] < october.at["losses", "q05"]  # "the lower end is lower"
+    assert round(october.at["deaths", "q95"]) == round(october.at["losses", "q95"])  # "the upper about the same"
     median = rows.pivot(index="month", columns="kind", values="q50")
     check = rows[rows["kind"] == "deaths"].set_index("month")["q95"]
     assert (check.loc["2025-11":] < median.loc["2025-11":, "losses"] + 0.01).all()  # "lie below it from late 2025"
@@ -452,9 +472,14 @@ def test_text_the_estimate_is_no_low_end(months):
     assert 0.3 < above / counted < 0.7
 
 
-def test_title_the_rates_of_january_overshoot_the_count_of_april(course):
-    count = read("claims").set_index("id").at["cas-nis-total-2025-04-30", "value"]
-    assert scenarios.on_day(course, "casualties", "2025-04-30")["q05"] > count
+@pytest.mark.parametrize("wide", [True, False])
+def test_title_the_rates_of_january_overshoot_the_figure_of_april(course, wide):
+    claims = read("claims")
+    figure = claims.set_index("id").at["cas-nis-total-2025-04-30", "value"]
+    end = scenarios.on_day(course, "casualties", "2025-04-30")
+    assert end["q05"] > figure
+    heading = title(charts.attrition(course, scenarios.reported(claims), wide=wide))
+    assert f"{round(end['q50'], -2):,.0f} casualties by the end of April; the NIS put them at {figure:,.0f}" in heading
 
 
 def test_text_where_the_model_failed(course, assumptions):
@@ -486,11 +511,20 @@ def test_title_the_daily_rate_decides(assumptions):
     assert rows.iloc[0]["from_answer"] > rows.iloc[0]["to_answer"]
 
 
-def test_title_the_full_pay_is_less_than_the_lowest_estimate_of_the_arms(pay):
+@pytest.mark.parametrize("wide", [True, False])
+def test_title_the_full_pay_is_less_than_the_lower_value_derived_for_the_arms(pay, wide):
     sources = scenarios.sources_within(pay, motivations.currency_sources(read("foreign_currency"), read("trade")))
-    arms = sources.set_index("label").at["Arms sold to Russia", "lower"]
+    arms = sources.set_index("label").at["Arms for Russia", "lower"]
     assert pay["q95"].max() < arms
     assert scenarios.at_most(pay, arms) < 1
+    money = read("foreign_currency").set_index("id")
+    derived = money.loc[["value-arms-year-derived-fnf", "value-arms-year-derived-inss"]]
+    assert arms == derived[["low", "value"]].min().min()  # "the lower of the two"
+    early = money.at["value-inss-arms-2023", "value"]
+    assert pay["q95"].max() < early < arms  # the text: nearer to the wages
+    confirmed = read("foreign_currency")[read("foreign_currency")["id"] == "returns-inss-share-2025-12"]
+    heading = title(charts.revenue(pay, sources, confirmed, wide=wide))
+    assert f"the lower value derived for the arms is USD {arms / 1000:.2f} billion" in heading
     reached = sources.loc[sources["reached"], "label"]
     assert set(reached) == {"Workers abroad", "IT workers", "Legal exports"}  # the caption names them
 

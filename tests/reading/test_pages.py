@@ -185,8 +185,10 @@ def test_the_dictionary_tells_every_table_and_field(pages):
     page = pages["data.html"]
     for resource in tables.package()["resources"]:
         section = page.find(id=f"table-{resource['name']}")
-        told = {code.text for code in section.select("td:first-child code")}
+        told = {code.text for code in section.select("td:first-child code, p.shared code")}
         assert told == {field["name"] for field in resource["schema"]["fields"]}
+    common = {code.text for code in page.select("#shared-columns td:first-child code")}
+    assert {code.text for code in page.select("p.shared code")} == common
 
 
 def test_the_downloads_are_the_tables(built):
