@@ -196,9 +196,9 @@ def shared_fields():
     fields = [field for entry in tables.package()["resources"] for field in entry["schema"]["fields"]]
     count = Counter((field["name"], field["description"]) for field in fields)
     return {
-        key: {**field, "categories": [], "constraints": {}}
+        key: field
         for field in fields
-        if count[key := (field["name"], field["description"])] >= SHARED
+        if count[key := (field["name"], field["description"])] >= SHARED and not values_of(field)
     }
 
 
@@ -230,7 +230,7 @@ class Dictionary(SphinxDirective):
                 line += [nodes.Text(" · "), nodes.reference("", "All rows", refuri=target)]
             section += line
             fields = resource["schema"]["fields"]
-            own = [field for field in fields if (field["name"], field["description"]) not in shared or values_of(field)]
+            own = [field for field in fields if (field["name"], field["description"]) not in shared]
             names = [field["name"] for field in fields if field not in own]
             if own:
                 name = f"Fields of {resource['path']}"

@@ -1,5 +1,6 @@
 """The look of the pages: fonts, style sheet, small scripts, and nothing that a page does not need."""
 
+import os
 import re
 from pathlib import Path
 
@@ -76,13 +77,28 @@ def frame(app, pagename, templatename, context, doctree):
         context["page_head"] = figure_head(app, pagename, context["title"], context["figure"])
 
 
+def _from_book(app, folder):
+    """A folder as seen from the book: settings are hashed into a file beside the pages, which must not tell where that lies."""
+    return os.path.relpath(folder, app.confdir)
+
+
+def add_templates(app, config):
+    """Use our templates."""
+    config.templates_path.append(_from_book(app, TEMPLATES))
+
+
+def add_static(app):
+    """Ship our files."""
+    app.config.html_static_path.append(_from_book(app, STATIC))
+
+
 def setup(app):
     """Ship templates, style sheet and scripts, and accept the settings of extensions that are not loaded."""
     for name in UNUSED:
         if name not in app.config:
             app.add_config_value(name, None, "")
-    app.connect("config-inited", lambda app, config: config.templates_path.append(str(TEMPLATES)))
-    app.connect("builder-inited", lambda app: app.config.html_static_path.append(str(STATIC)))
+    app.connect("config-inited", add_templates)
+    app.connect("builder-inited", add_static)
     app.connect("doctree-resolved", one_anchor)
     app.connect("html-page-context", add_ledger_script)
     app.connect("html-page-context", frame)

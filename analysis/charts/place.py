@@ -16,12 +16,11 @@ from analysis.charts.style import (
     WIDTHS,
     canvas,
     color,
-    compact_range,
     key,
     marker,
     styled,
 )
-from analysis.measures.place import distance, flat, training_sites
+from analysis.measures.place import distance, flat, settled, training_sites
 
 # Each map: centre of its projection (longitude, latitude), and half its width and height in km.
 CENTRES = {"way": (84, 54), "east": (130.6, 45.1), "kursk": (36.0, 51.6)}
@@ -111,7 +110,7 @@ def way_to_kursk(places, way, east, kursk, *, wide=True):
     column = (width - gap) / 2 if wide else width
     heights = {name: (width if name == "way" else column) * up / right for name, (right, up) in reach.items()}
     figure, panels = canvas(
-        f"Seoul and Kyiv named {len(sites)} training grounds, only {' and '.join(sites.loc[sites['both'], 'name'])} in common; "
+        f"Seoul and Kyiv named {len(sites)} places of training, only {' and '.join(sites.loc[sites['both'], 'name'])} in common; "
         f"the front is {km:,.0f} km west",
         "Places named for the contingent, by who names them; dashes: schematic, no source gives the route",
         0,
@@ -220,10 +219,10 @@ def _ends(axes, row, ink, step):
 def kursk_density(rows, *, wide=True):
     """Claimed forces per square kilometre of the ground that Ukraine held in Kursk, on a log axis."""
     russians = rows[rows["force"] == "Russia"].sort_values("when")
-    koreans = rows.loc[(rows["force"] == "North Korea") & (rows["date"] >= "2024-11-04"), "best"]
+    least, most = settled(rows)
     figure, axes = canvas(
         f"Russians for each km² held by Ukraine rose from {russians.iloc[0]['best']:.0f} to {russians.iloc[-1]['best']:.0f} in half a year; "
-        f"North Koreans stayed at {koreans.min():.0f}–{koreans.max():.0f}",
+        f"North Koreans stayed at {least:.0f}–{most:.0f}",
         "Claimed soldiers for each km² of Kursk Oblast held by Ukraine, log axis; bars down: with the ground of unknown control counted in",
         2.9,
         wide=wide,
@@ -243,7 +242,7 @@ def kursk_density(rows, *, wide=True):
             markeredgewidth=1.3,
         )
     axes.text(2024.66, 122, "Russian force", color=color("Russia"), fontweight=600)
-    axes.text(2024.97, 11.2, "North Koreans", color=TEN_THOUSAND, fontweight=600)
+    axes.text(2024.88, 10.6, "North Koreans", color=TEN_THOUSAND, fontweight=600)
     axes.text(2025.19, 40, "Ukrainians", color=color("Ukraine"), fontweight=600, ha="right")
     axes.set_yscale("log")
     axes.set_ylim(2.5, 220)
@@ -308,8 +307,8 @@ def kursk_peaks(claims, measured, *, wide=True):
 
 ENDS = {  # where each curve's name stands: years since arrival, thousand people, and which end of the text is there
     "South Korea in Vietnam": (4.25, 52.4, "left"),
-    "Thailand in Vietnam": (4.25, 11.6, "left"),
-    "Cuba in Angola": (7, 39.5, "center"),
+    "Thailand in Vietnam": (4.25, 10.0, "left"),
+    "Cuba in Angola": (7.3, 41, "center"),
     "Egypt in North Yemen": (4.25, 72.4, "left"),
 }
 
@@ -318,10 +317,11 @@ ENDS = {  # where each curve's name stands: years since arrival, thousand people
 def contingent_growth(rows, here, *, wide=True):
     """Strength of earlier contingents by years since the first arrival, and of the North's in Russia by estimate."""
     second = rows[rows["since"] == 1].set_index("contingent")["best"]
-    later = here[(here["since"] >= 1) & here["upper"].notna()]
+    later = here[here["since"] >= 1].sort_values("best")
+    least, most = later.iloc[0], later.iloc[-1]
     figure, axes = canvas(
-        f"In its second year South Korea's contingent in Vietnam had {second['South Korea in Vietnam']:,.0f} men; "
-        f"the North's in Russia is put at {compact_range(later['lower'].min(), later['upper'].max())}",
+        f"In its second year South Korea's contingent in Vietnam had {second['South Korea in Vietnam']:,.0f} men; estimates of "
+        f"the North's in Russia run from {'at least ' if math.isnan(least['upper']) else ''}{least['best']:,.0f} to {most['best']:,.0f}",
         "Strength, thousand people, by years since the first arrival; bars: range of sources; orange: estimates of those in Russia or Kursk",
         3.0,
         wide=wide,
@@ -342,7 +342,7 @@ def contingent_growth(rows, here, *, wide=True):
             axes.plot(row.since, row.best / 1000 + ends[1], ends[0], color=TEN_THOUSAND, markersize=2.8)
         style = {"color": TEN_THOUSAND, "markersize": 5, "markerfacecolor": "none", "markeredgewidth": 1.3}
         axes.plot(row.since, row.best / 1000, "s", **style)
-    axes.text(1.6, 17, "North Korea in Russia", color=TEN_THOUSAND, fontweight=600, va="center")
+    axes.text(1.75, 14.4, "North Korea in Russia", color=TEN_THOUSAND, fontweight=600, va="center")
     axes.set_xlim(-0.25, 13.4)
     axes.set_ylim(0, 76)
     axes.set_xticks(range(0, 14, 2))

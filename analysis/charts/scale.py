@@ -136,12 +136,20 @@ def armies(rows, *, wide=True):
     return figure
 
 
+def _open_end(axes, row, ink, unit, gap):
+    """A small arrow's head where a floor has no upper and a ceiling no lower end; ``unit`` is what the axis counts in."""
+    if math.isnan(row.upper):
+        axes.plot(row.when, row.best / unit + gap, "^", color=ink, markersize=2.8)
+    if math.isnan(row.lower):
+        axes.plot(row.when, row.best / unit - gap, "v", color=ink, markersize=2.8)
+
+
 @styled
 def russian_force(rows, *, wide=True):
-    """Counts of the Russian force in the war by who counts, with the contingent drawn to scale."""
+    """The Russian force in the war as its sides put it, with the contingent drawn to scale."""
     figure, axes = canvas(
-        "Both sides count a growing Russian force; beside it the contingent is a sliver",
-        "Russian force in the war zone, thousand people, by who counts; open ends mean at least or up to; orange: 10,000 to scale",
+        "Both sides speak of a growing Russian force; beside it the contingent is a sliver",
+        "Russian force in the war zone, thousand people, by claimant; orange: 10,000 to scale",
         3.1,
         wide=wide,
         left=0.35,
@@ -158,6 +166,8 @@ def russian_force(rows, *, wide=True):
             markerfacecolor=color(side) if side == "Russia" else "none",
             markeredgewidth=1.4,
         )
+        for claim in points.itertuples():
+            _open_end(axes, claim, color(side), 1000, 20)
     place = {"Russia": (2024.0, 655), "Ukraine": (2024.15, 420), "United States": (2025.2, 545)}
     for side, (x, y) in place.items():
         axes.text(x, y, {"United States": "US officials"}.get(side, f"{side} says"), color=color(side), fontweight=600)
@@ -271,7 +281,7 @@ def contingents(rows, contingent, *, wide=True):
 
 @styled
 def kursk(area, claims, forces, *, wide=True):
-    """Ground held in Kursk Oblast (measured and claimed) above the forces counted there, on one time axis."""
+    """Ground held in Kursk Oblast (measured and claimed) above the forces claimed there, on one time axis."""
     peak = area.loc[area["held_km2"].idxmax()]
     figure, (ground, people) = canvas(
         "When the troops came, the ground held in Kursk was already shrinking",
@@ -299,6 +309,7 @@ def kursk(area, claims, forces, *, wide=True):
             markerfacecolor="none",
             markeredgewidth=1.2,
         )
+        _open_end(ground, claim, color(claim.side), 1, 60)
     ground.set_ylim(0, 1450)
     for force in ("Russia", "Ukraine", "North Korea"):
         for claim in forces[forces["force"] == force].itertuples():
@@ -314,6 +325,7 @@ def kursk(area, claims, forces, *, wide=True):
                 markerfacecolor="none",
                 markeredgewidth=1.2,
             )
+            _open_end(people, claim, ink, 1000, 3)
     people.set_ylim(0, 72)
     people.text(2024.95, 66, "Russian force", color=color("Russia"), fontweight=600)
     people.text(2025.15, 17, "North Koreans", color=TEN_THOUSAND, fontweight=600)

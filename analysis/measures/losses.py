@@ -124,6 +124,11 @@ def monthly_losses(losses):
     return whole[["month", "claimed_losses", "source"]].assign(when=decimal_year(whole["month"]))
 
 
+def in_month(losses, month):
+    """The losses claimed for one month (people)."""
+    return int(losses.loc[losses["month"] == month, "claimed_losses"].item())
+
+
 def recruits_to_losses(recruitment, losses):
     """Recruits claimed for each whole year over the losses that Kyiv claims for it.
 

@@ -89,6 +89,18 @@ def per_kilometre(forces, claims, years=tuple(FRONT)):
     return pd.DataFrame(picked)
 
 
+def thinner(rows, forces, longer):
+    """By how much the densities of ``per_kilometre`` fall if another claim on the length of the front is used (0 to 1).
+
+    Args:
+        rows: of ``per_kilometre``. forces: the table. longer: id of that claim; of a floor the floor is taken.
+
+    Returns:
+        One share for each row.
+    """
+    return 1 - rows["front_km"] / bounds(forces[forces["id"] == longer])["best"].item()
+
+
 def _ground(area, date):
     """Rows of the weekly area that a claim's date means: the last Sunday up to a day, all Sundays of a month."""
     if len(date) == 7:
@@ -128,6 +140,19 @@ def density(area, kursk, claims, until="2025-04"):
             }
         )
     return pd.DataFrame(result)
+
+
+def settled(rows, since="2024-11-04"):
+    """North Koreans for each square kilometre from ``since`` on, when most claims put them at their full number.
+
+    Args:
+        rows: of ``density``.
+
+    Returns:
+        The lowest and the highest of the best figures (people per km2).
+    """
+    figures = rows.loc[(rows["force"] == "North Korea") & (rows["date"] >= since), "best"]
+    return figures.min(), figures.max()
 
 
 def peaks(kursk, area):

@@ -116,7 +116,7 @@ def furthest_from_london(losses, first, last):
 
 
 def russian_force(forces):
-    """Every dated count of the Russian force in the war, without plans and forecasts.
+    """Every dated claim on the Russian force in the war, without plans and forecasts.
 
     Returns:
         The rows with lower, best, upper (people) and when (decimal year).
@@ -161,7 +161,7 @@ def kursk_ground(area, kursk):
 
 
 def kursk_forces(kursk, claims):
-    """Dated counts of forces in Kursk Oblast by whose they are, without peaks given in hindsight.
+    """Dated claims on forces in Kursk Oblast by whose they are, without peaks given in hindsight.
 
     Returns:
         Rows of both tables with force (Russia, Ukraine, North Korea), lower, best, upper (people), when (decimal year).
@@ -201,7 +201,12 @@ def days_of_recruiting(recruitment, troops, rate):
     return troops / stated["best"] * days[stated["unit"]]
 
 
-def one_in(kursk, claims, russians, koreans):
-    """One soldier in how many of a joint force belongs to the smaller part."""
-    small = row(claims, koreans)["value"]
-    return (row(kursk, russians)["value"] + small) / small
+def one_in(kursk, claims, force, koreans, *, joint=False):
+    """One soldier in how many of a whole force is North Korean.
+
+    Args:
+        kursk, claims: the tables. force: id of a claim on the Russian force; ``joint`` says that the North Koreans are counted in it.
+        koreans: id of a claim on the North Koreans.
+    """
+    whole, part = row(kursk, force)["value"], row(claims, koreans)["value"]
+    return (whole if joint else whole + part) / part

@@ -37,9 +37,12 @@ class Chapter:
         """The parsed text."""
         return read_myst_markdown_notebook(self.text, add_source_map=True, path=self.file)
 
-    def cells(self):
-        """Sources of the code cells."""
-        return [cell.source for cell in _code(self.notebook)]
+    def parts(self):
+        """The language of the kernel that the text asks for, and the sources of the code cells."""
+        kernel = self.notebook.metadata.get("kernelspec", {})
+        name = kernel.get("name", "python")
+        language = "python" if "python" in (kernel.get("language", "python"), name[:6]) else name
+        return language, [cell.source for cell in _code(self.notebook)]
 
 
 def _chapters(app):
@@ -80,12 +83,12 @@ def execute(app):
     records = Records(Path(app.doctreedir).parent / FOLDER, app.srcdir)
     jobs, kept, faults = [], {}, []
     for page, chapter in chapters.items():
-        kept[page] = records.load(page, chapter.text, chapter.cells)
+        kept[page] = records.load(page, chapter.text, chapter.parts)
         if kept[page] is None:
-            jobs.append(Job(page, chapter.cells(), str(chapter.file.parent)))
-            kernel = chapter.notebook.metadata.get("kernelspec", {})
-            if "python" not in (kernel.get("language", "python"), kernel.get("name", "python")[:6]):
-                faults.append(f"{page}.md: the kernel {kernel.get('name')!r} is not Python")
+            language, sources = chapter.parts()
+            jobs.append(Job(page, sources, str(chapter.file.parent)))
+            if language != "python":
+                faults.append(f"{page}.md: the kernel {language!r} is not Python")
     if jobs and not faults:
         print(f"running {len(jobs)} of {len(chapters)} chapters: {', '.join(job.page for job in jobs)}", flush=True)
         began = time.time()
@@ -95,7 +98,9 @@ def execute(app):
             if fault := _fault(job, chapter.file.relative_to(app.srcdir).as_posix(), chapter.notebook):
                 faults.append(fault)
             else:
-                kept[job.page] = records.save(job.page, chapter.text, job.cells, job.outputs, job.reads, began)
+                kept[job.page] = records.save(
+                    job.page, chapter.text, "python", job.cells, job.outputs, job.reads, began
+                )
     app.ten_thousand_check.require()  # a fault of the tables is told before what it breaks
     if faults:
         stop("\n".join(faults))

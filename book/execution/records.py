@@ -32,19 +32,19 @@ class Records:
             self._digests[name] = observed.digest(self.root, name)
         return self._digests[name]
 
-    def load(self, page, text, cells_of):
+    def load(self, page, text, parse):
         """The record of a chapter if it still holds, else None.
 
         Args:
-            page: its name. text: its source. cells_of: function that takes the cells from the text; only called for a text that
-                is not the recorded one, since parsing takes longer than all else here.
+            page: its name. text: its source. parse: function that takes the kernel and the cells from the text; only called for a
+                text that is not the recorded one, since parsing takes longer than all else here.
         """
         try:
             record = json.loads(self._path(page).read_text(encoding="utf-8"))
             reads, outputs = record["reads"], record["outputs"]
             if record["text"] != key([text]):
-                sources = cells_of()
-                if record["key"] != key(sources) or len(outputs) != len(sources):
+                kernel, sources = parse()
+                if record["key"] != key([kernel, *sources]) or len(outputs) != len(sources):
                     return None
                 record["text"] = key([text])
                 self._write(page, record)
@@ -52,14 +52,14 @@ class Records:
             return None  # none yet, or cut off by a crash
         return record if all(self.digest(name) == value for name, value in reads.items()) else None
 
-    def save(self, page, text, sources, outputs, reads, began):
+    def save(self, page, text, kernel, sources, outputs, reads, began):
         """Keep a run. What changed since ``began`` may have been read before or after: such a chapter must run again."""
         digests = {}
         for name in sorted({*reads, *ALWAYS}):
             path = self.root / name
             changed = path.exists() and began <= path.stat().st_mtime <= time.time()
             digests[name] = "changed during the run" if changed else self.digest(name)
-        record = {"text": key([text]), "key": key(sources), "reads": digests, "outputs": outputs}
+        record = {"text": key([text]), "key": key([kernel, *sources]), "reads": digests, "outputs": outputs}
         self._write(page, record)
         return record
 

@@ -106,6 +106,26 @@ def test_monthly_losses_are_whole_months():
     assert losses.monthly_losses(MONTHS)["month"].tolist() == ["2022-03"]
 
 
+def test_in_month():
+    assert losses.in_month(MONTHS, "2022-03") == 30
+
+
+def test_october_2024_cost_more_than_any_rate_of_recruiting_named_for_2024():
+    """What the chapter says in words; floors are taken at their figure."""
+    rates = losses.intake(read("recruitment"))
+    named = rates[rates["date"].str.startswith("2024")]
+    assert set(named["metric"]) == {"recruits_per_day", "recruits_per_month", "recruits_per_year"}
+    assert losses.in_month(read("losses"), "2024-10") > named["best"].max()
+
+
+def test_january_2026_was_not_the_first_month_by_kyivs_claims():
+    """Losses claimed exceeded the highest figure for recruits of the year in months before the one that officials called the first."""
+    monthly = losses.monthly_losses(read("losses")).set_index("month")["claimed_losses"]
+    ratios = losses.recruits_to_losses(read("recruitment"), read("losses"))
+    most = ratios.loc[ratios["year"] == "2025", "recruits"].max() / losses.MONTHS
+    assert (monthly["2025-01":"2025-12"] > most).any()
+
+
 def test_recruits_to_losses():
     recruits = pd.DataFrame(
         [("a", "2022", "recruits_per_year", 90.0, "Russia", "s")],

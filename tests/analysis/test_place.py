@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.charts import place as charts
-from analysis.charts.style import compact_range
 from analysis.measures import place
 from analysis.tables import DATA, DataError, read, shapes
 
@@ -137,6 +136,32 @@ def test_per_kilometre_divides_what_one_claimant_gives():
         assert row.contingent == claims.at["troops-us-dod-2024-10-28", "value"]
 
 
+def test_a_longer_front_is_thinner_by_the_share_that_it_is_longer():
+    rows = pd.DataFrame({"front_km": [1000.0, 1500.0]})
+    forces = pd.DataFrame([{"id": "f", "low": 2000.0, "value": np.nan, "high": np.nan}])
+    assert place.thinner(rows, forces, "f").tolist() == [0.5, 0.25]
+
+
+def test_settled_leaves_out_other_forces_and_earlier_days():
+    rows = pd.DataFrame(
+        [
+            ("Russia", "2024-11-05", 90.0),
+            ("North Korea", "2024-11-03", 5.0),
+            ("North Korea", "2024-11-04", 16.0),
+            ("North Korea", "2025-02", 18.0),
+        ],
+        columns=["force", "date", "best"],
+    )
+    assert place.settled(rows) == (16, 18)
+
+
+def test_growth_leaves_out_all_who_were_sent():
+    """Cuba sent 36,000 to Angola within half a year; they were never there at one time."""
+    rows = place.growth(read("deployments")).set_index(["contingent", "year"])
+    assert read("deployments").set_index("id").at["hist-cuba-angola-1976", "basis"] == "sent"
+    assert rows.at[("Cuba in Angola", 1976), "upper"] < 36_000
+
+
 def test_growth_takes_the_widest_range_of_a_year_and_no_totals():
     rows = pd.DataFrame(
         [
@@ -214,7 +239,7 @@ def test_title_of_the_way():
         side: set(spots.query("role == 'training' and side == @side")["name"]) for side in ("South Korea", "Ukraine")
     }
     named, common = lists["South Korea"] | lists["Ukraine"], lists["South Korea"] & lists["Ukraine"]
-    assert f"named {len(named)} training grounds" in title(figure)
+    assert f"named {len(named)} places of training" in title(figure)
     assert len(common) == 1
     assert f"only {common.pop()} in common" in title(figure)
 
@@ -236,6 +261,7 @@ def test_title_of_density():
     assert russians["best"].iloc[-1] == russians["best"].max() > 2 * russians["best"].iloc[0]
     assert 0.4 < russians["when"].iloc[-1] - russians["when"].iloc[0] < 0.6  # half a year
     settled = rows[(rows["force"] == "North Korea") & (rows["date"] >= "2024-11-04")]["best"]
+    assert place.settled(rows) == (settled.min(), settled.max())
     assert settled.max() < 1.5 * settled.min()
     assert f"at {settled.min():.0f}–{settled.max():.0f}" in title(charts.kursk_density(rows))
 
@@ -255,6 +281,10 @@ def test_title_of_growth():
     second = read("deployments").set_index("id").at["hist-rok-vietnam-1965", "value"]
     text = title(charts.contingent_growth(rows, here))
     assert f"{second:,.0f} men" in text
-    later = here[(here["since"] >= 1) & here["value"].notna()]
-    assert f"put at {compact_range(later['value'].min(), later['value'].max())}" in text
+    later = here[here["since"] >= 1].set_index("best")
+    lowest, highest = later.index.min(), later.index.max()
+    assert f"run from at least {lowest:,.0f} to {highest:,.0f}" in text
+    assert later.loc[[lowest], "upper"].isna().all()  # a floor
+    assert later.loc[[highest], "upper"].notna().any()  # no floor alone
+    assert {"troops-hur-kursk-8000-2026-02-11", "troops-zelensky-10000-2026-02-20"} <= set(later["id"])
     assert set(charts.ENDS) == set(rows["contingent"])

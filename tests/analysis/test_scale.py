@@ -70,6 +70,7 @@ def test_one_in():
     kursk = pd.DataFrame([{"id": "r", "value": 50_000.0}])
     claims = pd.DataFrame([{"id": "k", "value": 10_000.0}])
     assert scale.one_in(kursk, claims, "r", "k") == 6
+    assert scale.one_in(kursk, claims, "r", "k", joint=True) == 5
 
 
 def test_peak_and_total_are_never_mixed():
@@ -82,7 +83,7 @@ def test_peak_and_total_are_never_mixed():
 # What the titles of the charts say.
 
 
-def test_title_both_sides_count_a_growing_force():
+def test_title_both_sides_speak_of_a_growing_force():
     rows = scale.russian_force(read("forces"))
     for side in ("Russia", "Ukraine"):
         counts = rows[rows["side"] == side]["best"]

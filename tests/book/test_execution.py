@@ -231,16 +231,17 @@ def test_a_record_holds_until_something_it_read_changes(tmp_path):
         return Records(tmp_path / "kept", project)
 
     def parsed(*cells):
-        return lambda: asked.append(cells) or list(cells)
+        return lambda: asked.append(cells) or ("python", list(cells))
 
     asked = []
-    records().save("page", "text", ["cell"], [[]], ["a.txt", "later.txt"], began=sys.maxsize)
+    records().save("page", "text", "python", ["cell"], [[]], ["a.txt", "later.txt"], began=sys.maxsize)
     assert records().load("page", "text", parsed("never asked for"))
     assert asked == []
     assert records().load("page", "other prose", parsed("cell"))
     assert asked == [("cell",)]
     assert records().load("page", "other prose", parsed("never asked for")), "the new text is known now"
     assert not records().load("page", "other cells", parsed("another cell"))
+    assert not records().load("page", "another kernel", lambda: ("R", ["cell"]))
     assert not records().load("other", "text", parsed("cell"))
     (project / "later.txt").write_text("now here", encoding="utf-8")
     assert not records().load("page", "other prose", parsed("cell"))
@@ -248,8 +249,8 @@ def test_a_record_holds_until_something_it_read_changes(tmp_path):
 
 def test_a_file_that_changes_during_the_run_leaves_no_lasting_record(tmp_path):
     (tmp_path / "a.txt").write_text("a", encoding="utf-8")
-    Records(tmp_path / "kept", tmp_path).save("page", "text", ["cell"], [[]], ["a.txt"], began=0)
-    assert not Records(tmp_path / "kept", tmp_path).load("page", "text", lambda: ["cell"])
+    Records(tmp_path / "kept", tmp_path).save("page", "text", "python", ["cell"], [[]], ["a.txt"], began=0)
+    assert not Records(tmp_path / "kept", tmp_path).load("page", "text", lambda: ("python", ["cell"]))
 
 
 def test_a_folder_is_known_by_its_names(tmp_path):

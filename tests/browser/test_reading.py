@@ -192,7 +192,7 @@ def test_the_ledger_filters_by_every_control(open_page):
 
 def test_the_ledger_sorts_by_figure_both_ways(open_page):
     page = open_page("ledger.html")
-    page.select_option("select[name=measure]", "killed")
+    page.select_option("select[name=measure]", "Killed")
     button = page.locator("th button", has_text="Figure")
 
     def figures():

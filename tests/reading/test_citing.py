@@ -131,9 +131,9 @@ def test_sitemap_and_robots_need_the_books_address(tmp_path):
             outdir=tmp_path,
         )
 
-    site.publish(app(""), None)
+    site.publish(app(""))
     assert not list(tmp_path.iterdir())
-    site.publish(app(BASE), None)
+    site.publish(app(BASE))
     places = re.findall("<loc>(.*?)</loc>", (tmp_path / "sitemap.xml").read_text(encoding="utf-8"))
     assert places == [BASE + "chapters/scale.html", BASE]
     assert f"Sitemap: {BASE}sitemap.xml" in (tmp_path / "robots.txt").read_text(encoding="utf-8")

@@ -30,7 +30,7 @@ def pages(built):
 
 @pytest.fixture(scope="module")
 def figures(pages):
-    return [(name, figure) for name, page in pages.items() for figure in page.select("figure.chart-card")]
+    return [(name, figure) for name, page in pages.items() for figure in page.select("figure.chart-card[id]")]
 
 
 def test_every_page_of_the_contents_is_there(pages):
