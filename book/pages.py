@@ -113,7 +113,7 @@ def source_html(source, rows, pages):
     )
     title = text(source["title"])
     if tables.given(source["url"]):
-        title = f'<a href="{html.escape(source["url"], quote=True)}" hreflang="{source["language"]}">{title}</a>'
+        title = f'<a href="{html.escape(source["url"], quote=True)}">{title}</a>'
     used = ", ".join(f'<a href="{page}.html">{html.escape(name)}</a>' for page, name in pages)
     used = f"; used in {used}" if used else ""
     return (
@@ -143,6 +143,19 @@ def fill_sources(app, doctree, docname):
         node.replace_self(nodes.raw("", f'<ul class="sources-list">{"".join(entries)}</ul>', format="html"))
 
 
+DICTIONARY = ("Field", "Type", "Meaning")
+
+
+def dictionary_html(fields, label):
+    """Fields as a table that stands as blocks on a phone from the start: a script that did it later would move the page."""
+    head = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in DICTIONARY)
+    return (
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{html.escape(label)}">'
+        '<table class="dictionary stacks" role="table"><thead role="rowgroup"><tr role="row">'
+        f'{head}</tr></thead><tbody role="rowgroup">{"".join(map(field_html, fields))}</tbody></table></div>'
+    )
+
+
 def values_of(field):
     """The values that a field may have, each with its meaning if one is given."""
     values = [(entry["value"], entry["label"]) for entry in field.get("categories", [])]
@@ -158,7 +171,14 @@ def field_html(field):
             f"<li><code>{text(value)}</code>{': ' + text(label) if label else ''}</li>" for value, label in values
         )
         listed = f"<details><summary>{len(values)} values</summary><ul>{items}</ul></details>"
-    return f"<tr><td><code>{field['name']}</code></td><td>{field['type']}</td><td>{text(field['description'])}{listed}</td></tr>"
+    cells = (f"<code>{field['name']}</code>", field["type"], f"{text(field['description'])}{listed}")
+    return (
+        '<tr role="row">'
+        + "".join(
+            f'<td role="cell" data-column="{name}">{cell}</td>' for name, cell in zip(DICTIONARY, cells, strict=True)
+        )
+        + "</tr>"
+    )
 
 
 def last_of(frame):
@@ -211,7 +231,7 @@ class Dictionary(SphinxDirective):
         common += nodes.title("", "Columns that many tables share")
         common += nodes.raw(
             "",
-            table_html(("Field", "Type", "Meaning"), map(field_html, shared.values()), "Shared columns", "dictionary"),
+            dictionary_html(shared.values(), "Shared columns"),
             format="html",
         )
         sections = [common]
@@ -234,10 +254,7 @@ class Dictionary(SphinxDirective):
             names = [field["name"] for field in fields if field not in own]
             if own:
                 name = f"Fields of {resource['path']}"
-                html_rows = [field_html(field) for field in own]
-                section += nodes.raw(
-                    "", table_html(("Field", "Type", "Meaning"), html_rows, name, "dictionary"), format="html"
-                )
+                section += nodes.raw("", dictionary_html(own, name), format="html")
             if names:
                 line = nodes.paragraph("", "Shared columns: ", classes=["shared"])
                 for number, field in enumerate(names):

@@ -68,7 +68,10 @@ def one_anchor(app, doctree, docname):
 
 def frame(app, pagename, templatename, context, doctree):
     """Give the template what stands in the head and at the foot of a page."""
-    context["fonts"] = (*FONTS, ITALIC) if "<em>" in context.get("body", "") else FONTS
+    fonts = [font for font in FONTS if pagename != "sources" or "semibold" not in font or "serif" in font]
+    context["fonts"] = (
+        [*fonts, ITALIC] if "<em>" in context.get("body", "") else fonts
+    )  # the list of sources has no bold text
     if pagename in app.env.found_docs:
         title = Markup(context["title"]).striptags()
         context["page_head"] = head(app, pagename, title, doctree)

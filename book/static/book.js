@@ -91,7 +91,7 @@
   }
 
   // On a phone a row stands as a block, each cell under the name of its column. The roles keep it a table for those who listen.
-  for (const table of document.querySelectorAll("table:is(.listing, .scorecard, .rows, .dictionary)")) {
+  for (const table of document.querySelectorAll("table:is(.listing, .scorecard, .rows)")) {
     const names = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
     table.classList.add("stacks");
     table.setAttribute("role", "table");
