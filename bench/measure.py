@@ -51,23 +51,22 @@ def stages(command, folder, marks):
     """
     began = time.perf_counter()
     process = _start(command, folder)
-    waiting, found, lines = dict(marks), {"start": began}, []
+    waiting, found, lines = list(marks.items()), {"start": began}, []
     for line in process.stdout:
         lines.append(line)
-        for name, text in list(waiting.items()):
-            if text in line:
-                found[name] = time.perf_counter()
-                del waiting[name]
+        if waiting and waiting[0][1] in line:
+            found[waiting.pop(0)[0]] = time.perf_counter()
     _require(process.wait(), command, lines)
     edges = [*found.values(), time.perf_counter()]
     return {name: edges[number + 1] - edge for number, (name, edge) in enumerate(found.items())}
 
 
 def peak_memory(command, folder):
-    """The largest memory of a command and all its processes at one time, in MB.
+    """The largest memory of a command and all its processes at one time, in MB, and how long it took, in seconds.
 
     Shared pages are counted once, by their proportional share (PSS), where the system tells it; else the resident sets are added.
     """
+    began = time.perf_counter()
     process, most = _start(command, folder), 0
     root = psutil.Process(process.pid)
     os.set_blocking(process.stdout.fileno(), False)
@@ -87,7 +86,7 @@ def peak_memory(command, folder):
         lines += process.stdout.readlines()
         time.sleep(SAMPLE)
     _require(process.wait(), command, lines)
-    return most / 1e6
+    return most / 1e6, time.perf_counter() - began
 
 
 def middle(values):

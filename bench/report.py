@@ -3,6 +3,8 @@
 import os
 import re
 
+import pandas as pd
+
 from analysis.charts import style
 
 MARKS = "<!-- bench: {} -->"
@@ -118,7 +120,12 @@ def _bars(rows, tools):
 
 def write(results, machine, root):
     """Write results, chart and the README's part."""
-    results.round(3).to_csv(root / "bench/results.csv", index=False, lineterminator="\n")
+    file = root / "bench/results.csv"
+    if file.is_file():  # what was not measured now stays as it was
+        results = pd.concat([pd.read_csv(file), results]).drop_duplicates(["tool", "case", "size"], keep="last")
+    results.round(3).to_csv(file, index=False, lineterminator="\n")
+    if OURS not in set(results["tool"]):
+        return
     (root / "docs/bench.png").write_bytes(style.png(chart(results)))
     text = (
         f"Measured by `make bench` on {os.cpu_count()} cores ({machine}), medians of {results['runs'].max()} runs; *{STALE}*: the page still showed "
