@@ -61,6 +61,8 @@ def growth_table(results):
 def dominates(results):
     """One sentence on where the time of a cold build of the real book goes."""
     stages = results[(results["tool"] == "the real book") & results["case"].str.startswith("cold: ")]
+    if stages.empty:
+        return ""
     parts = [f"{row['case'].removeprefix('cold: ')} {row['value']:.1f} s" for _, row in stages.iterrows()]
     return "Where a cold build of the real book spends its time: " + ", ".join(parts) + "."
 
