@@ -24,6 +24,7 @@ LONG = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     """Skip the long suites unless all are asked for or one is named; tests that share the built book share a process."""
     folder = Path(__file__).parent

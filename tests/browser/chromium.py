@@ -10,6 +10,7 @@ import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDTHS = (1280, 390)
+ALIKE = ("figures/", "tables/")  # pages that one function makes from a table
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -63,9 +64,9 @@ def all_pages(built):
 
 @pytest.fixture(scope="session")
 def pages(all_pages):
-    """Every page, but of those behind figures, which are made alike, the first three."""
-    behind = [name for name in all_pages if name.startswith("figures/")]
-    return [name for name in all_pages if name not in behind[3:]]
+    """Every page, but of those behind figures and those of tables, which are made alike, the first three."""
+    alike = [[name for name in all_pages if name.startswith(folder)] for folder in ALIKE]
+    return [name for name in all_pages if not any(name in names[3:] for names in alike)]
 
 
 @pytest.fixture
