@@ -4,7 +4,9 @@ The ``pdf`` builder of Sphinx. WeasyPrint is loaded inside it and nowhere else, 
 """
 
 import gc
+import html
 import logging
+import re
 import shutil
 import sys
 from importlib import import_module
@@ -84,11 +86,15 @@ class PdfBuilder(StandaloneHTMLBuilder):
         names = list(order(self.env, self.config.root_doc))
         self.prepare_writing(set(names))
         pages = [(name, self._fragment(name)) for name in names]
-        text = binding.document(pages, self.config.html_baseurl, self._cover())
+        folder = self._charts()
+        text = binding.document(pages, self.config.html_baseurl, self._cover(), lambda text: measured(text, folder))
         target = Path(self.outdir) / FILE
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(printed(text, Path(self.app.doctreedir) / figures.FILES))
+        target.write_bytes(printed(text, folder))
         (target.parents[1] / MARK).write_text(whole_digest(self.app), encoding="utf-8")
+
+    def _charts(self):
+        return Path(self.app.doctreedir) / figures.FILES
 
     def _fragment(self, name):
         """A page's HTML, each chart as one picture with its alt text."""
@@ -97,7 +103,11 @@ class PdfBuilder(StandaloneHTMLBuilder):
             toctree.parent.remove(toctree)
         for figure in doctree.findall(nodes.figure):
             if "alt" in figure:
-                figure.replace(figure[0], nodes.raw("", figures.picture(figure, name), format="html"))
+                title = heading((self._charts() / figures.drawing(figure, name)).read_text(encoding="utf-8"))
+                picture = figures.picture(figure, name).replace(
+                    "<img ", f'<img data-title="{html.escape(title, quote=True)}" ', 1
+                )
+                figure.replace(figure[0], nodes.raw("", picture, format="html"))
         doctree.settings = self.docsettings
         self.secnumbers = self.env.toc_secnumbers.get(name, {})
         self.fignumbers = self.env.toc_fignumbers.get(name, {})
@@ -114,6 +124,44 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     def finish(self):
         pass
+
+
+def heading(svg):
+    """The finding that a chart has as its title: its largest words, at its left edge; none gives an empty text."""
+    lines = re.findall(r'<text style="font-weight:600;font-size:([\d.]+)px[^"]*" x="0" y="[\d.]+">([^<]*)</text>', svg)
+    largest = max((float(size) for size, _ in lines), default=0)
+    return html.unescape(" ".join(words for size, words in lines if float(size) == largest > 16))
+
+
+def torn(box):
+    """Whether a line of a paragraph ends long before its place: WeasyPrint does that where a link comes just too late for a line."""
+    lines = [line for line in box.children if type(line).__name__ == "LineBox"]
+    widths = [sum(getattr(part, "width", 0) for part in line.children) for line in lines]
+    return any(width < 0.6 * box.width for width in widths[:-1])
+
+
+def measured(text, folder):
+    """The blocks of a bound document on a page without end: number -> (height, margin above, margin below, whether it is torn).
+
+    Blocks are those with ``data-block``.
+    """
+    wp = weasyprint()
+    logger = logging.getLogger("weasyprint")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)  # what is wrong here is wrong in print too, and said there
+    try:
+        fetcher = wp.URLFetcher(allowed_protocols=["file"])
+        pages = wp.HTML(string=text, base_url=f"{folder.as_uri()}/", url_fetcher=fetcher).render().pages
+    finally:
+        logger.setLevel(level)
+    found = {}
+    for page in pages:
+        for box in page._page_box.descendants():
+            number = box.element.get("data-block") if getattr(box, "element", None) is not None else None
+            if number and number not in found and box.element_tag == box.element.tag:
+                sizes = (0.75 * size for size in (box.border_height(), box.margin_top, box.margin_bottom))
+                found[number] = (*sizes, box.element_tag == "p" and torn(box))
+    return found
 
 
 def printed(text, folder):

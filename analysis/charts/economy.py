@@ -1,8 +1,25 @@
 """Charts of the motivations chapter's later half: pay, growth, theft, workers, tests, the Vietnam precedent."""
 
 import numpy as np
+import pandas as pd
+from matplotlib.transforms import blended_transform_factory
 
-from analysis.charts.style import INK, MUTED, TEN_THOUSAND, canvas, color, compact, marker, styled
+from analysis.charts.style import (
+    GRID,
+    INK,
+    LINE,
+    MUTED,
+    PAPER,
+    REACH,
+    TEN_THOUSAND,
+    bound,
+    canvas,
+    color,
+    compact,
+    marker,
+    styled,
+    swatches,
+)
 from analysis.measures.economy import PAY, ROUBLES, first_year_in_wages, level, widest_gap
 
 CLAIMANTS = {
@@ -25,20 +42,48 @@ def _who(name):
     return CLAIMANTS.get(name, name)
 
 
-def _span(axes, row, place, unit, ink, *, hollow=True, shape="o", reach=0.1):
-    """One figure on a row: a bar for a range, a mark for a number, an arrow of ``reach`` where a bound is open."""
+def _span(axes, row, place, unit, ink, *, hollow=True, shape="o"):
+    """One figure on a row: a bar for a range, a mark for a number, the sign of an open bound.
+
+    Returns:
+        How far right of the figure, in points, a label has room.
+    """
     low, high, best = row["lower"] / unit, row["upper"] / unit, row["best"] / unit
     if low < high:
-        axes.hlines(place, low, high, color=ink, linewidth=6, alpha=0.55)
+        axes.hlines(place, low, high, color=ink, linewidth=6, capstyle="butt")
         axes.plot([low, high], [place, place], "|", color=ink, markersize=9, markeredgewidth=1.8)
-        return
+        return 5
     axes.plot(
-        best, place, shape, color=ink, markersize=6.5, markerfacecolor="none" if hollow else ink, markeredgewidth=1.4
+        best, place, shape, color=ink, markersize=6.5, markerfacecolor=PAPER if hollow else ink, markeredgewidth=1.4
     )
     if np.isnan(low) or np.isnan(high):
-        end = best + reach if np.isnan(high) else max(best - reach, 0)
-        line = {"arrowstyle": "->", "color": ink, "linewidth": 1.3, "shrinkA": 3, "shrinkB": 0}
-        axes.annotate("", (end, place), (best, place), arrowprops=line)
+        bound(axes, best, place, ">" if np.isnan(high) else "<", ink, clear=4)
+    return 4 + REACH + 3 if np.isnan(high) else 7
+
+
+def _label(axes, text, x, place, away, **look):
+    """A figure's number, ``away`` points right of it, or left where that is negative."""
+    axes.annotate(
+        text,
+        (x, place),
+        xytext=(away, 0),
+        textcoords="offset points",
+        ha="left" if away > 0 else "right",
+        va="center",
+        **{"color": INK, "zorder": 4, **look},
+    )
+
+
+def _edge_words(axes, figure, place, text):
+    """A subhead flush with the figure's left edge, at the height of a row."""
+    axes.text(
+        0,
+        place,
+        text,
+        fontweight=600,
+        va="center",
+        transform=blended_transform_factory(figure.transFigure, axes.transData),
+    )
 
 
 def _named(axes, title):
@@ -53,11 +98,11 @@ def pay_compared(rows, *, wide=True):
     soldier, worker = rows[rows["group"] == groups[0]].iloc[0], rows[rows["group"] == groups[3]].iloc[0]
     figure, axes = canvas(
         f"The claimed USD {soldier['best']:,.0f} a month is what other foreigners were offered, and {soldier['best'] / worker['best']:.1f} times a worker's pay",
-        "US dollars a month of the time, one line a claim; bars: ranges; arrows: at least; none is confirmed",
+        "US dollars a month of the time, one line a claim; shapes: who says so; orange: the soldiers; arrows: at least; none is confirmed",
         0.27 * len(rows),
         wide=wide,
         left=3.1 if wide else 1.75,
-        right=0.15,
+        right=0.25,
     )
     short = {
         groups[0]: "N. Korean soldier",
@@ -71,9 +116,16 @@ def pay_compared(rows, *, wide=True):
     for place, row in rows.iloc[::-1].reset_index(drop=True).iterrows():
         ink = TEN_THOUSAND if row["group"] == groups[0] else color(row["side"]) if row["side"] != "other" else MUTED
         if np.isnan(row["lower"]):
-            axes.text(25, place, "less than one dollar", va="center", color=MUTED)
+            axes.text(25, place, "less than one dollar", va="center", color=INK)
         else:
-            _span(axes, row, place, 1, ink, shape=marker(row["side"]) if row["side"] != "other" else "o", reach=260)
+            shape = marker(row["side"]) if row["side"] != "other" else "p"
+            away = _span(axes, row, place, 1, ink, shape=shape)
+            low, high = row["lower"], row["upper"]
+            text = f"{low:,.0f}–{high:,.0f}" if low < high else f"{row['best']:,.0f}"
+            if (low < high and low >= 1000) or np.isnan(high):
+                _label(axes, text, row["lower"], place, -7)
+            else:
+                _label(axes, text, row["best"] if np.isnan(high) else high, place, away)
         labels.append(
             f"{row['group']} ({_who(row['claimant'])})"
             if wide
@@ -112,61 +164,59 @@ ROUBLE_LABELS = {
 def rouble_pay(rows, *, wide=True):
     """What Russia pays its own soldiers and their families, in roubles, grouped by occasion."""
     year = rows[rows["group"] == "First year"]["best"].min()
-    figure, axes = canvas(
+    counts = {group: int((rows["group"] == group).sum()) for group in ROUBLES}
+    step = 0.25 if wide else 0.27
+    figure, panels = canvas(
         f"A Russian recruit's first year was worth at least RUB {year / 1e6:.2f} million, {first_year_in_wages(rows):.1f} average yearly wages",
-        "Million roubles of the time, not converted; arrows: at least, up to",
-        0.25 * (len(rows) + len(ROUBLES)),
+        "Roubles of the time, not converted; each group on a scale of its own; arrows: at least, up to",
+        0,
         wide=wide,
-        left=2.7 if wide else 1.85,
-        right=0.15,
+        left=2.55 if wide else 1.78,
+        right=0.75,
+        top=0.22,
+        bottom=0.08,
+        panels=[step * count for count in counts.values()],
+        gap=0.32,
     )
-    ink, place, ticks, labels = color("Russia"), 0, [], []
-    for group in ROUBLES:
-        axes.text(
-            -0.01,
-            -place,
-            group,
-            transform=axes.get_yaxis_transform(),
-            ha="right",
-            va="center",
-            color=INK,
-            fontweight=600,
-        )
-        place += 1
-        for row in rows[rows["group"] == group].to_dict("records"):
-            axes.barh(-place, row["best"] / 1e6, height=0.6, color=ink, alpha=0.7)
-            if np.isnan(row["lower"]) or np.isnan(row["upper"]):
-                step = 0.5 if np.isnan(row["upper"]) else -0.5
-                line = {"arrowstyle": "->", "color": INK, "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0}
-                axes.annotate("", (row["best"] / 1e6 + step, -place), (row["best"] / 1e6, -place), arrowprops=line)
-            away = (19 if wide else 11) if np.isnan(row["upper"]) else 4
-            axes.annotate(
-                compact(row["best"]),
-                (row["best"] / 1e6, -place),
-                xytext=(away, 0),
-                textcoords="offset points",
-                va="center",
-                color=INK,
-            )
-            ticks.append(-place)
+    ink = color("Russia")
+    for axes, group in zip(panels, ROUBLES, strict=True):
+        shown = rows[rows["group"] == group].reset_index(drop=True)
+        labels = []
+        for place, row in shown.iterrows():
+            axes.barh(-place, row["best"], height=0.6, color=ink)
+            floor, ceiling = np.isnan(row["upper"]), np.isnan(row["lower"])
+            if floor or ceiling:
+                bound(axes, row["best"], -place, ">" if floor else "<", ink if floor else PAPER, clear=1, zorder=5)
+            away = 1 + REACH + 3 if floor else 4
+            _label(axes, compact(row["best"]), row["best"], -place, away)
             words = ROUBLE_LABELS[row["id"]]
-            labels.append(
-                words
-                if wide
-                else words.replace("January", "Jan")
-                .replace("October", "Oct")
-                .replace("Moscow Times, ", "")
-                .replace("Reuters, ", "")
-                .replace("presidential payment", "presidential")
-            )
-            place += 1
-    axes.set_yticks(ticks, labels)
-    axes.tick_params(axis="y", labelcolor=MUTED)
-    axes.set_xlim(0, 15.6 if wide else 21)
-    axes.set_xticks([0, 5, 10, 15] if wide else [0, 5, 10])
-    axes.set_ylim(-place + 0.4, 0.6)
-    axes.grid(axis="x")
+            labels.append(words if wide else _shorter(words))
+        axes.set_yticks([-place for place in range(len(shown))], labels, fontsize=9 if wide else 8.5)
+        axes.tick_params(axis="y", labelcolor=INK)
+        axes.set_xlim(0, shown["best"].max())
+        axes.set_xticks([])
+        axes.spines["bottom"].set_visible(False)
+        axes.spines["left"].set_visible(True)
+        axes.set_ylim(-len(shown) + 0.5, 0.5)
+        _edge_words(axes, figure, 0.5 + 0.14 / step, group)
     return figure
+
+
+def _shorter(words):
+    """A label of the rouble figures for a phone."""
+    for long, short in (
+        ("January", "Jan"),
+        ("October", "Oct"),
+        ("June", "Jun"),
+        ("July", "Jul"),
+        ("Moscow Times", "M. Times"),
+        ("soldier, least, ", "soldier, "),
+        ("presidential payment", "presidential"),
+        ("average of regions", "regions’ average"),
+        ("all federal payments", "all federal"),
+    ):
+        words = words.replace(long, short)
+    return words
 
 
 @styled
@@ -174,37 +224,47 @@ def gdp_growth(rows, *, wide=True):
     """Real growth by year, the Bank of Korea's estimates."""
     last, peak = int(rows["year"].max()), 2016
     down = level(rows, peak, last)
-    figure, axes = canvas(
+    figure, (axes, low) = canvas(
         f"The economy grew in 2023 and 2024 and was still {-down:.0%} smaller than in {peak}",
-        "Real growth of North Korea's economy, percent a year, as estimated by the Bank of Korea",
-        2.1,
+        "Real size of North Korea's economy, as estimated by the Bank of Korea",
+        0,
         wide=wide,
-        left=0.3,
-        right=0.05,
-        top=0.1,
+        left=0.35,
+        right=0.35,
+        top=0.22,
+        panels=[1.9, 0.95],
+        gap=0.58,
     )
-    axes.bar(rows["year"], rows["best"], width=0.7, color=color("South Korea"), alpha=0.75)
+    axes.bar(rows["year"], rows["best"], width=0.7, color=color("South Korea"))
     axes.axhline(0, color=INK, linewidth=0.8)
-    for row in rows[
-        rows["year"].isin([2016, 2017, 2018, 2020, 2023, 2024] if wide else [2016, 2018, 2020, 2024])
-    ].itertuples():
+    for row in rows[rows["year"].isin([2016, 2017, 2018, 2020, 2023, 2024])].itertuples():
         up = row.best > 0
-        text = f"{row.best:+.1f}".replace("-", "−")
         axes.text(
             row.year,
             row.best + (0.15 if up else -0.15),
-            text,
+            f"{row.best:+.1f}".replace("-", "−"),
             ha="center",
             va="bottom" if up else "top",
             color=INK,
-            fontsize=8.5,
+            fontsize=8.5 if wide else 8,
         )
-    axes.text(2017.5 if wide else 2018.15, 0.35 if wide else 0.75, "UN bans", ha="center", color=MUTED)
-    axes.text(2020.6, 0.75 if wide else 1.6, "border\nclosed", ha="center", color=MUTED)
-    axes.set_ylim(-5.6, 4.9)
+    axes.text(2017.5, 0.3, "UN bans" if wide else "UN\nbans", ha="center", va="bottom", color=MUTED, linespacing=1.1)
+    axes.text(2020, 0.85, "border\nclosed", ha="center", va="bottom", color=MUTED, linespacing=1.1)
+    axes.set_ylim(-5.6, 5)
     axes.set_yticks([-4, -2, 0, 2, 4], ["−4", "−2", "0", "+2", "+4"])
-    axes.set_xticks(range(2009, 2025, 3 if wide else 5))
-    axes.grid(axis="y")
+    _named(axes, "Growth, percent a year")
+    years = range(peak, last + 1)
+    size = [100 * (1 + level(rows, peak, year)) if year > peak else 100 for year in years]
+    low.plot(years, size, color=color("South Korea"), marker=marker("South Korea"), markersize=4)
+    low.axhline(100, color=LINE, linewidth=0.8, linestyle=(0, (4, 3)), zorder=0)
+    _label(low, f"{size[-1]:.0f}", last, size[-1], 7, fontweight=600, annotation_clip=False)
+    low.set_ylim(86, 102)
+    low.set_yticks([90, 100])
+    _named(low, f"Size, {peak} = 100")
+    for panel in (axes, low):
+        panel.set_xlim(2008.4, 2024.6)
+        panel.set_xticks(range(2009, 2025, 3 if wide else 5))
+        panel.grid(axis="y")
     return figure
 
 
@@ -219,28 +279,28 @@ def crypto_theft(rows, *, wide=True):
         "Cryptocurrency stolen and attributed to North Korea, USD million; hollow: part of the year; bar: range; arrow: at least",
         0.25 * len(rows),
         wide=wide,
-        left=1.95 if wide else 1.45,
-        right=0.2,
+        left=2.2 if wide else 1.62,
+        right=0.3,
+        top=0.24,
     )
-    labels, seen = [], set()
+    labels, seen, of_year = [], set(), whole[whole["year"] == year]
+    named = {most["id"], of_year.loc[of_year["lower"].idxmin(), "id"], of_year.loc[of_year["upper"].idxmax(), "id"]}
     for place, row in rows.iterrows():
-        ink = color("UN") if row["side"] in ("UN", "other") else color("North Korea")
-        _span(
-            axes,
-            row,
-            -place,
-            1,
-            ink,
-            hollow=row["part"],
-            shape="h" if row["side"] in ("UN", "other") else "s",
-            reach=150,
-        )
-        if row["year"] not in seen and place:
-            axes.axhline(-place + 0.5, color=MUTED, linewidth=0.4)
+        public = row["side"] in ("UN", "other")
+        side = "UN" if public else "independent"
+        away = _span(axes, row, -place, 1, color(side), hollow=row["part"], shape=marker(side))
+        high = row["best"] if np.isnan(row["upper"]) else row["upper"]
+        text = f"{row['lower']:,.0f}–{high:,.0f}" if row["lower"] < high else f"{high:,.0f}"
+        before = high > 1500 and (np.isnan(row["upper"]) or not wide)
+        _label(axes, text, high, -place, -7 if before else away, fontweight=600 if row["id"] in named else 400)
+        if row["year"] not in seen:
+            _edge_words(axes, figure, -place, str(row["year"]))
+            if place:
+                edge = {"transform": blended_transform_factory(figure.transFigure, axes.transData), "clip_on": False}
+                axes.plot([0, 1], [-place + 0.5] * 2, color=GRID, linewidth=0.8, zorder=0, **edge)
         note = {"crypto-chainalysis-2023-first": " (first edition)" if wide else " (first)"}.get(row["id"], "")
         months = {"09": "to September", "06": "to June"}.get(row["date"][5:7], "") if row["part"] else ""
-        who = _who(row["claimant"]) + note + (f", {months}" if months and wide else f", {months[:6]}" if months else "")
-        labels.append(f"{row['year']}  {who}" if row["year"] not in seen else who)
+        labels.append(_who(row["claimant"]) + note + (f", {months if wide else months[:6]}" if months else ""))
         seen.add(row["year"])
     axes.set_yticks([-place for place in range(len(rows))], labels)
     axes.tick_params(axis="y", labelcolor=INK)
@@ -248,6 +308,11 @@ def crypto_theft(rows, *, wide=True):
     axes.set_xticks([0, 1000, 2000], ["0", "1,000", "2,000"])
     axes.set_ylim(-len(rows) + 0.4, 0.6)
     axes.grid(axis="x")
+    entries = [
+        (word, {"marker": marker(side), "color": color(side), "markeredgewidth": 0})
+        for word, side in (("firms", "independent"), ("UN panel and its successor, MSMT", "UN"))
+    ]
+    swatches(figure, axes, entries, lift=0.06)
     return figure
 
 
@@ -263,62 +328,50 @@ def workers(rows, *, wide=True):
     shown = rows[rows["kind"] != "abroad"]
     order = {"in Russia": 0, "planned": 1}
     shown = shown.assign(order=shown["kind"].map(order)).sort_values(["order", "when"]).reset_index(drop=True)
+    groups = (("in Russia", "Said to be in Russia"), ("planned", "Planned"))
     figure, axes = canvas(
         f"Estimates of workers in Russia run from {compact(first['best'])} in {first['date'][:4]} to at least {compact(last['best'])} "
         + ("on an undated page" if last["id"] in UNDATED else f"in {last['date'][:4]}")
         + f"; plans named go up to {compact(plans['upper'].max())}",
-        "North Korean workers in Russia by claimant and date, thousand people; hollow and dashed: planned; orange: the contingent, 10,000",
-        0.27 * len(shown),
+        "North Korean workers in Russia by claimant and date, thousand people; hollow and dashed: planned; arrows: at least, up to",
+        0.27 * (len(shown) + 1.1 * len(groups)),
         wide=wide,
-        left=2.5 if wide else 1.75,
-        right=0.2,
+        left=2.25 if wide else 1.68,
+        right=0.3,
+        top=0.16,
     )
-    labels = []
-    for place, row in shown.iterrows():
-        plan = row["kind"] == "planned"
-        ink = color(row["side"]) if row["side"] != "other" else color("UN")
-        if plan and row["lower"] < row["upper"]:
-            axes.hlines(-place, row["lower"] / 1e3, row["upper"] / 1e3, color=ink, linewidth=1.6, linestyle=(0, (3, 2)))
-            axes.plot(
-                [row["lower"] / 1e3, row["upper"] / 1e3],
-                [-place] * 2,
-                "|",
-                color=ink,
-                markersize=9,
-                markeredgewidth=1.8,
-            )
-        else:
-            _span(
-                axes,
-                row,
-                -place,
-                1000,
-                ink,
-                hollow=plan,
-                shape=marker(row["side"]) if row["side"] != "other" else "h",
-                reach=4,
-            )
-            if plan and row["lower"] == row["upper"]:
-                axes.hlines(-place, 0, row["best"] / 1e3 - 0.8, color=ink, linewidth=1, linestyle=(0, (3, 3)))
-            elif plan:
-                axes.hlines(-place, 0, row["best"] / 1e3 - 4.5, color=ink, linewidth=1, linestyle=(0, (3, 3)))
+    labels, places, place = [], [], 0.0
+    for kind, heading in groups:
+        _edge_words(axes, figure, -place, heading)
+        place += 1
+        for _, row in shown[shown["kind"] == kind].iterrows():
+            plan = kind == "planned"
+            side = row["side"] if row["side"] != "other" else "UN"
+            ink, best = color(side), row["best"] / 1e3
+            dashes = (0, (3, 3)) if plan else "-"
+            if plan and row["lower"] < row["upper"]:
+                ends = [row["lower"] / 1e3, row["upper"] / 1e3]
+                axes.hlines(-place, *ends, color=ink, linewidth=1.6, linestyle=(0, (3, 2)))
+                axes.plot(ends, [-place] * 2, "|", color=ink, markersize=9, markeredgewidth=1.8)
+                axes.text(sum(ends) / 2, -place + 0.1, f"{ends[0]:g}–{ends[1]:g}", ha="center", va="bottom", color=INK)
             else:
-                axes.hlines(-place, 0, row["best"] / 1e3 - 0.8, color=ink, linewidth=1.4)
-        what = "Alabuga, " if "alabuga" in row["id"] else ""
-        when = "undated" if row["id"] in UNDATED else row["date"][:7] if wide else row["date"][:4]
-        labels.append(
-            f"{'planned' if plan else 'in Russia'}: {what}{_who(row['claimant']).replace('Ukraine', 'Kyiv') if not wide else _who(row['claimant'])}, {when}"
-        )
-    if not wide:
-        labels = [
-            label.replace("in Russia: ", "").replace("planned: ", "plan: ").replace("Kyiv's ", "") for label in labels
-        ]
-    axes.axvline(10, color=TEN_THOUSAND, linewidth=1, zorder=0)
-    axes.set_yticks([-place for place in range(len(shown))], labels)
+                axes.hlines(-place, 0, best, color=ink, linewidth=1 if plan else 1.4, linestyle=dashes, zorder=1)
+                away = _span(axes, row, -place, 1000, ink, hollow=plan, shape=marker(side))
+                _label(axes, f"{best:g}", best, -place, away, annotation_clip=False)
+            what = "Alabuga, " if "alabuga" in row["id"] else ""
+            when = "undated" if row["id"] in UNDATED else f"{pd.Timestamp(row['date']):%b %Y}"
+            who = _who(row["claimant"]) if wide else _who(row["claimant"]).replace("Ukraine's ", "")
+            labels.append(f"{what}{who}, {when}")
+            places.append(-place)
+            place += 1
+        place += 0.1
+    axes.axvline(10, color=TEN_THOUSAND, linewidth=1, zorder=1)
+    axes.text(10, 0.62, "the contingent, 10", ha="center", va="bottom", color=TEN_THOUSAND)
+    axes.set_yticks(places, labels)
     axes.tick_params(axis="y", labelcolor=INK)
     axes.set_xlim(0, 53)
     axes.set_xticks([0, 10, 20, 30, 40, 50])
-    axes.set_ylim(-len(shown) + 0.4, 0.6)
+    axes.set_ylim(-place + 0.5, 0.6)
     axes.grid(axis="x")
     return figure
 
@@ -332,7 +385,7 @@ def missile_tests(missiles, events, nuclear, *, wide=True):
     after = "".join(f"; part of {row.year} already has {row.missiles}" for row in unfinished.itertuples())
     figure, (top, low) = canvas(
         f"Missiles tested fell from {peak['missiles']} in {peak['year']} to {whole['missiles']} in {whole['year']}{after}",
-        "Above: missiles a year (James Martin Center), crosses: nuclear tests. Below: launch events a year (CSIS), which may hold several missiles. Hollow: part of the year",
+        "Missiles as counted by the James Martin Center; launch events, which may hold several missiles, by CSIS; hollow: part of the year",
         0,
         wide=wide,
         left=0.3,
@@ -346,14 +399,18 @@ def missile_tests(missiles, events, nuclear, *, wide=True):
         (top, missiles["year"].astype(int), missiles["missiles"].astype(int), ~missiles["complete"].astype(bool)),
         (low, events["year"], events["best"], events["part"]),
     ):
-        axes.bar(years[~part], values[~part], width=0.7, color=ink, alpha=0.7)
+        axes.bar(years[~part], values[~part], width=0.7, color=ink)
         axes.bar(years[part], values[part], width=0.7, facecolor="none", edgecolor=ink, linewidth=1.1)
         axes.set_xlim(2005.4, 2026.6)
         axes.set_xticks(range(2006, 2027, 4))
         axes.grid(axis="y")
-    top.plot(nuclear["when"], np.full(len(nuclear), 80), "X", color=INK, markersize=7, markeredgewidth=0)
-    top.text(2018.4, 80, f"none since {int(nuclear['when'].max())}", va="center", color=MUTED)
-    top.set_ylim(0, 88)
+        for year, value in zip(years, values, strict=True):
+            if value == 0 or year in (peak["year"], whole["year"], *unfinished["year"]):
+                gray = MUTED if value == 0 else INK
+                axes.text(year, value + 1, f"{value:.0f}", ha="center", va="bottom", color=gray, fontsize=8.5)
+    top.plot(nuclear["when"], np.full(len(nuclear), 84), "X", color=INK, markersize=7, markeredgewidth=0)
+    top.text(2018.4, 84, f"none since {int(nuclear['when'].max())}", va="center", color=MUTED)
+    top.set_ylim(0, 90)
     top.set_yticks([0, 30, 60])
     low.text(2008.5, 4, "no count", ha="center", color=MUTED)
     low.set_ylim(0, 42)
@@ -367,32 +424,34 @@ def missile_tests(missiles, events, nuclear, *, wide=True):
 def vietnam_precedent(strength, shares, *, wide=True):
     """South Korea in Vietnam: strength by year above, share of the pay that reached home below."""
     seoul, north = shares.iloc[0], shares.iloc[1]
-    figure, (top, low) = canvas(
+    figure, (low, top) = canvas(
         f"South Koreans in Vietnam sent home at least {seoul['lower']:.0f}% of their allowances; North Koreans are expected to keep {north['best']:.0f}%",
-        "Above: South Korean strength in Vietnam, thousand (orange: 10,000). Below: share of pay reaching soldiers and families, percent; hollow: expected, not observed",
+        "Share of pay that reaches soldiers and families, and South Korean strength in Vietnam; hollow: expected, not observed; arrow: at least",
         0,
         wide=wide,
         left=1.75 if wide else 1.5,
-        right=0.2,
+        right=0.3,
         top=0.22,
-        panels=[0.25 * len(strength), 0.6],
-        gap=0.62,
+        panels=[0.6, 0.25 * len(strength)],
+        gap=0.72,
     )
     ink = color("South Korea")
     places = -np.arange(len(strength))
-    top.barh(places, strength["best"] / 1000, height=0.6, color=ink, alpha=0.75)
+    top.axvline(10, color=TEN_THOUSAND, linewidth=1, zorder=1)
+    top.barh(places, strength["best"] / 1000, height=0.6, color=ink, zorder=2)
     for place, row in zip(places, strength.itertuples(), strict=True):
-        top.text(row.best / 1000 + 0.8, place, compact(row.best), va="center", color=INK)
-    top.axvline(10, color=TEN_THOUSAND, linewidth=1.2)
+        _label(top, compact(row.best), row.best / 1000, place, 4)
+    top.text(10, 0.55, "the contingent, 10", color=TEN_THOUSAND, va="bottom")
     top.set_yticks(places, strength["year"].astype(str))
     top.set_xlim(0, 62)
     top.set_ylim(-len(strength) + 0.4, 0.6)
     top.set_xticks([0, 20, 40, 60])
-    _named(top, "Strength, thousand")
-    low.barh(0, seoul["lower"], height=0.55, color=ink, alpha=0.75)
-    line = {"arrowstyle": "->", "color": ink, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0}
-    low.annotate("", (seoul["lower"] + 9, 0), (seoul["lower"], 0), arrowprops=line)
-    low.barh(-1, north["best"], height=0.55, facecolor="none", edgecolor=TEN_THOUSAND, linewidth=1.3)
+    top.set_title("Strength, thousand", loc="left", fontsize=9.5, fontweight=600, color=INK, pad=15)
+    low.barh(0, seoul["lower"], height=0.55, color=ink)
+    bound(low, seoul["lower"], 0, ">", ink, clear=1)
+    _label(low, f"{seoul['lower']:.0f}%", seoul["lower"], 0, 1 + REACH + 3, annotation_clip=False)
+    low.barh(-1, north["best"], height=0.55, facecolor=PAPER, edgecolor=TEN_THOUSAND, linewidth=1.3)
+    _label(low, f"{north['best']:.0f}%", north["best"], -1, 4)
     low.set_yticks(
         [0, -1],
         [row.case if wide else row.case.replace("South", "S.").replace("North", "N.") for row in shares.itertuples()],

@@ -6,10 +6,12 @@ from matplotlib.transforms import blended_transform_factory
 
 from analysis.charts.style import (
     GRID,
+    HALO,
     INK,
     LINE,
     MUTED,
     PAPER,
+    SIDES,
     TEN_THOUSAND,
     WIDTHS,
     canvas,
@@ -17,6 +19,8 @@ from analysis.charts.style import (
     marker,
     spread,
     styled,
+    swatches,
+    text_width,
 )
 
 STANCES = {  # lanes from top to bottom, each with a line of its own
@@ -75,7 +79,7 @@ def _speakers(figure, axes, sides, *, wide):
                 at, 0.5, marker(side), color=color(side), markersize=8 if side == "other" else 5.5, markeredgewidth=0
             )
             strip.text(at + 0.1, 0.46, word, va="center", color=color(side), fontweight=600)
-            at += (0.27 if wide else 0.22) + 0.068 * len(word)
+            at += (0.3 if wide else 0.25) + text_width(word, 9, 600)
 
 
 @styled
@@ -155,7 +159,7 @@ VOTES = (
     ("yes", "for", MUTED),
     ("abstain", "abstaining", GRID),
     ("silent", "not voting", PAPER),
-    ("no", "against", INK),
+    ("no", "against", SIDES["Russia"][0]),
 )
 
 
@@ -163,8 +167,7 @@ VOTES = (
 def assembly_support(rows, *, wide=True):
     """Votes of all members on each text about Ukraine as stacked bars: for, abstaining, not voting, against."""
     by = rows.set_index("id")["yes"]
-    left = 2.15 if wide else 1.42
-    inch = (WIDTHS[wide] - left - 0.05) / 193
+    left, right = (2.15, 0.25) if wide else (1.5, 0.22)
     figure, axes = canvas(
         f"Ukraine's texts on the war had {by['res-es-11-1']} votes in 2022, {by['res-es-11-6']} in 2023, "
         f"{by['res-es-11-7']} in 2025 and {by['res-peace-2026-02-24']} in 2026",
@@ -172,7 +175,7 @@ def assembly_support(rows, *, wide=True):
         0.235 * (len(rows) + 1.45 * len(GROUPS)),
         wide=wide,
         left=left,
-        right=0.05,
+        right=right,
         top=0.25,
         bottom=0.05,
     )
@@ -187,44 +190,29 @@ def assembly_support(rows, *, wide=True):
                 count = int(getattr(row, column))
                 edge = LINE if ink in (GRID, PAPER) else "none"
                 axes.barh(y, count, left=start, height=0.74, color=ink, edgecolor=edge, linewidth=0.5)
-                if count * inch >= 0.03 + 0.062 * len(str(count)):
-                    over = PAPER if ink in (MUTED, INK) else INK
+                if column == "no":  # beside the bar, where there is always room
+                    axes.text(196, y, f"{count}", va="center", color=ink, fontsize=8.5, fontweight=600)
+                elif wide or column != "silent":  # on a phone the rest has no room for its figure
+                    over = PAPER if ink == MUTED else INK
                     axes.text(start + count / 2, y, f"{count}", va="center", ha="center", color=over, fontsize=8)
                 start += count
             name = TEXTS.get(row.id, "Occupied areas")
-            when = pd.Timestamp(row.date)
-            places.append(
-                (
-                    y,
-                    f"{name}, {when:%b %Y}"
-                    if wide
-                    else f"{name.replace('Russia out of rights body', 'Out of rights body')} ’{when:%y}",
-                )
-            )
+            if not wide:
+                name = {"Russia out of rights body": "Out of rights body"}.get(name, name)
+            places.append((y, f"{name}, {pd.Timestamp(row.date):{'%b %Y' if wide else '%Y'}}"))
             y += 1
-    _ballots(figure, axes, wide=wide)
-    axes.set_yticks([place for place, _ in places], [text for _, text in places], fontsize=9 if wide else 8)
+    swatches(
+        figure,
+        axes,
+        [(word, {"facecolor": ink, "edgecolor": LINE if ink in (GRID, PAPER) else ink}) for _, word, ink in VOTES],
+    )
+    axes.set_yticks([place for place, _ in places], [text for _, text in places], fontsize=9 if wide else 8.5)
     axes.tick_params(axis="y", labelcolor=INK)
     axes.set_ylim(y - 0.4, -0.1)
     axes.set_xlim(0, 193)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     return figure
-
-
-def _ballots(figure, axes, *, wide):
-    """A line above ``axes`` that says which shade is which vote."""
-    height, width = figure.get_size_inches()[1], WIDTHS[wide]
-    strip = figure.add_axes((0, axes.get_position().y1 + 0.06 / height, 1, 0.2 / height))
-    strip.set_axis_off()
-    strip.set_xlim(0, width)
-    strip.set_ylim(0, 1)
-    at = 0.0
-    for _, word, ink in VOTES:
-        edge = LINE if ink in (GRID, PAPER) else "none"
-        strip.barh(0.5, 0.15, left=at, height=0.62, color=ink, edgecolor=edge, linewidth=0.5)
-        strip.text(at + 0.2, 0.46, word, va="center", color=INK)
-        at += 0.38 + 0.068 * len(word)
 
 
 def _from_edge(axes, figure):
@@ -244,7 +232,7 @@ def sanctions_listings(rows, *, wide=True):
         "Individuals and entities listed, log axis; hollow: the whole package, filled: named over the deployment",
         0.25 * (len(rows) + 1.2 * len(groups)),
         wide=wide,
-        left=2.2 if wide else 1.5,
+        left=2.2 if wide else 1.52,
         right=0.35,
     )
     beside = {"textcoords": "offset points", "va": "center"}
@@ -273,7 +261,7 @@ def sanctions_listings(rows, *, wide=True):
                     "South Korea": "Seoul",
                 }.get(row.sanctioner, row.sanctioner)
             )
-            places.append((y, f"{who}, {_date(row.date) if wide else pd.Timestamp(row.date).strftime('%b ’%y')}"))
+            places.append((y, f"{who}, {_date(row.date) if wide else pd.Timestamp(row.date).strftime('%b %Y')}"))
             y += 1
     axes.set_yticks([place for place, _ in places], [text for _, text in places])
     axes.tick_params(axis="y", labelcolor=INK)
@@ -285,9 +273,6 @@ def sanctions_listings(rows, *, wide=True):
     return figure
 
 
-ANSWERS = {"yes": "yes", "no": "no", "military": "weapons", "non-military only": "other goods only", "none": "none"}
-
-
 @styled
 def seoul_polls(rows, *, wide=True):
     """Answers of South Koreans by question and pollster: filled for yes or weapons, hollow for the others."""
@@ -297,59 +282,64 @@ def seoul_polls(rows, *, wide=True):
     panels = []
     for heading in questions:
         part = rows[rows["heading"] == heading]
-        panels.append((0.46 if "none" in set(part["answer"]) else 0.31) * part.groupby(["claimant", "date"]).ngroups)
+        panels.append(0.27 * part.groupby(["claimant", "date"]).ngroups)
     figure, axes = canvas(
         f"In the polls found from autumn 2024, at most {most:g}% of South Koreans were for arms to Ukraine",
         "Answers in percent, by question and pollster; every question stands apart. Undecided answers are left out",
         0,
         wide=wide,
-        left=2.2 if wide else 1.35,
-        right=0.15,
+        left=2.2 if wide else 1.5,
+        right=0.3,
         panels=panels,
-        gap=0.4,
-        top=0.34,
+        gap=0.38,
+        top=0.58 if wide else 0.78,
     )
     ink = color("South Korea")
+    looks = {
+        "yes": {"marker": "o", "markerfacecolor": ink},
+        "no": {"marker": "o", "markerfacecolor": PAPER},
+        "military": {"marker": "o", "markerfacecolor": ink},
+        "non-military only": {"marker": "s", "markerfacecolor": PAPER},
+        "none": {"marker": "D", "markerfacecolor": PAPER},
+    }
+    for look in looks.values():
+        look |= {"color": ink, "markersize": 6, "markeredgewidth": 1.3}
     for panel, heading in zip(axes, questions, strict=True):
         part = rows[rows["heading"] == heading]
         surveys = list(dict.fromkeys(zip(part["date"], part["claimant"], strict=True)))
         for place, (date, claimant) in enumerate(surveys):
             shares = part[(part["date"] == date) & (part["claimant"] == claimant)]
             for answer in shares.itertuples():
-                filled = answer.answer in ("yes", "military")
-                look = {"markerfacecolor": ink if filled else PAPER, "markeredgewidth": 1.3}
-                shape = {"non-military only": "s", "none": "D"}.get(answer.answer, "o")
-                panel.plot(answer.best, place, shape, color=ink, markersize=6, **look)
-                word = f"{ANSWERS[answer.answer]} {answer.best:g}" if place == 0 else f"{answer.best:g}"
-                under = answer.answer == "none"  # it stands beside "weapons": above and below keep them apart
+                panel.plot(answer.best, place, **looks[answer.answer])
+                before = len(shares) > 1 and answer.best == shares["best"].min()
                 panel.annotate(
-                    word,
+                    f"{answer.best:g}",
                     (answer.best, place),
-                    xytext=(0, -5 if under else 4.5),
+                    xytext=(-6 if before else 6, 0),
                     textcoords="offset points",
-                    ha=_side(answer, shares, wide),
-                    va="top" if under else "bottom",
+                    ha="right" if before else "left",
+                    va="center",
                     color=INK,
-                    fontsize=8,
+                    fontweight=600 if answer.answer in ("yes", "military") else 400,
                 )
         panel.set_yticks(range(len(surveys)), [_pollster(claimant, date, wide) for date, claimant in surveys])
         panel.tick_params(axis="y", labelcolor=INK, labelsize=9 if wide else 8)
-        panel.set_ylim(len(surveys) - 0.5, -0.75)
-        panel.set_xlim(0, 101)
+        panel.set_ylim(len(surveys) - 0.5, -0.5)
+        panel.set_xlim(-1 if wide else -13, 100)  # on a phone with room for the numbers of small shares
         panel.set_xticks([0, 25, 50, 75, 100], [""] * 5)
         panel.grid(axis="x")
         panel.spines["bottom"].set_visible(False)
         panel.tick_params(axis="x", length=0)
-        panel.text(0, -0.98, heading, fontweight=600, va="bottom", transform=_from_edge(panel, figure))
+        panel.text(0, -0.65, heading, fontweight=600, va="bottom", transform=_from_edge(panel, figure))
     axes[-1].set_xticklabels(["0", "25", "50", "75", "100%"])
+    words = {"yes": "yes, or weapons", "no": "no", "non-military only": "other goods only", "none": "no aid"}
+    entries = [(word, looks[answer]) for answer, word in words.items()]
+    if wide:
+        swatches(figure, axes[0], entries, lift=0.32)
+    else:
+        swatches(figure, axes[0], entries[:2], lift=0.52)
+        swatches(figure, axes[0], entries[2:], lift=0.32)
     return figure
-
-
-def _side(answer, shares, wide):
-    """How a label is set on its mark: two answers on a phone lean away from each other."""
-    if wide or len(shares) != 2 or shares["best"].min() < 15:
-        return "left" if answer.best < 10 else "center"
-    return "right" if answer.best == shares["best"].min() else "left"
 
 
 def _pollster(claimant, date, wide):
@@ -365,7 +355,7 @@ def _pollster(claimant, date, wide):
         "Flower Research": "Flower Res.",
     }
     when = pd.Timestamp(date)
-    return f"{name}, {when:%b %Y}" if wide else f"{short.get(name, name)}, {when:%b ’%y}"
+    return f"{name}, {when:%b %Y}" if wide else f"{short.get(name, name)}, {when:%b %Y}"
 
 
 LABELS = {  # shorter than the titles of the table, for a phone
@@ -382,35 +372,61 @@ def seoul_steps(rows, *, wide=True):
     arms = rows[rows["category"] == "arms"]["date"].min()
     law = rows[rows["id"] == "ev-2024-12-03-martial-law"]["date"].iloc[0]
     days = (pd.Timestamp(law) - pd.Timestamp(arms)).days
-    height, left, reach = 5.2, (0.62 if wide else 0.5), (0.42 if wide else 0.3)
+    height, left, reach = 5.2, (0.75 if wide else 0.4), (0.42 if wide else 0.3)
     figure, axes = canvas(
         f"Seoul weighed arms for Ukraine for {days} days before martial law, and had sent none by mid-December",
-        "Steps by and towards South Korea, October 2024 to June 2025; bold: about arms; the autumn is stretched",
+        "Steps by and towards South Korea; bold: about arms; tinted: the autumn, stretched",
         height,
         wide=wide,
         left=left,
         bottom=0.05,
+        top=0.3,
     )
     breaks = [pd.Timestamp(day).toordinal() for day in ("2024-10-18", "2024-11-10", "2024-12-20", "2025-09-30")]
 
     def down(text):
         return float(np.interp(pd.Timestamp(text).toordinal(), breaks, [0, 0.42, 0.8, 1])) * height
 
-    marks = [down(date) for date in rows["date"]]
+    marks = spread([down(date) for date in rows["date"]], 0.1)  # steps of one day stand one under the other
     texts = spread(marks, 0.235)
+    axes.axhspan(0, down("2024-12-20"), color=GRID, alpha=0.5, linewidth=0, zorder=0)
     axes.plot([0, 0], [0, height], color=LINE, linewidth=0.9, zorder=0)
-    repeated = rows.groupby("date").cumcount()
-    for row, mark, text, nth in zip(rows.itertuples(), marks, texts, repeated, strict=True):
+    at = dict(zip(rows["id"], marks, strict=True))
+    ends = [at[rows[rows["date"] == arms]["id"].iloc[0]], at["ev-2024-12-03-martial-law"]]
+    axes.plot([-0.11, -0.18, -0.18, -0.11], [ends[0], ends[0], ends[1], ends[1]], color=INK, linewidth=1)
+    axes.text(
+        -0.24, sum(ends) / 2, f"{days}\ndays", color=INK, fontweight=600, ha="right", va="center", linespacing=1.1
+    )
+    for row, mark, text in zip(rows.itertuples(), marks, texts, strict=True):
         side = _actor(row)
-        axes.plot([0, reach - 0.05], [mark, text], color=GRID, linewidth=0.9, zorder=0)
-        axes.plot(-0.12 * nth, mark, marker(side), color=color(side), markersize=6, markeredgewidth=0)
+        axes.plot([0.06, reach - 0.05], [mark, text], color=LINE, linewidth=0.7, zorder=0)
+        axes.plot(0, mark, marker(side), color=color(side), markersize=6.5, markeredgewidth=0)
         when = pd.Timestamp(row.date)
-        label = f"{when.day} {when:%b}: {LABELS.get(row.id, row.title)}"
-        axes.text(reach, text, label, va="center", color=color(side), fontweight=600 if row.category == "arms" else 400)
-    ticks = ["2024-11-01", "2024-12-01", "2025-01-01", "2025-04-01", "2025-06-01"]
-    axes.set_yticks([down(tick) for tick in ticks], ["Nov 24", "Dec", "Jan 25", "Apr", "Jun"])
+        label = f"{when.day} {when:%b}: {row.title if wide else LABELS.get(row.id, row.title)}"
+        axes.text(reach, text, label, va="center", color=INK, fontweight=600 if row.category == "arms" else 400)
+    sides = list(dict.fromkeys(_actor(row) for row in rows.itertuples()))
+    words = {"United States": "US"} | ({} if wide else {"South Korea": "Seoul"})
+    swatches(
+        figure,
+        axes,
+        [
+            (words.get(side, side), {"marker": marker(side), "color": color(side), "markeredgewidth": 0})
+            for side in sides
+        ],
+        lift=0.1,
+    )
+    ticks = {
+        "2024-11-01": "Nov 2024",
+        "2024-12-01": "Dec",
+        "2025-01-01": "Jan 2025",
+        "2025-04-01": "Apr",
+        "2025-06-01": "Jun",
+    }
+    names = [name if wide else name.replace(" ", "\n") for name in ticks.values()]
+    axes.set_yticks([down(tick) for tick in ticks], names, linespacing=1.0)
+    axes.tick_params(axis="y", pad=0)
     axes.set_ylim(height, 0)
-    axes.set_xlim(-0.18, WIDTHS[wide] - left - 0.18)
+    axes.set_xlim(-0.45 if wide else -0.38, WIDTHS[wide] - left - (0.45 if wide else 0.38))
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     return figure
@@ -422,16 +438,16 @@ def _actor(row):
     return first if first in ("Russia", "United States", "Ukraine") else "South Korea"
 
 
-STEPS = {  # words on the marks: page, phone
-    "ev-2024-10-24-duma-ratifies": ("Duma ratifies", "Duma"),
-    "ev-2024-11-09-putin-signs": ("Putin signs", "Putin"),
-    "ev-2024-11-11-kim-decree": ("Kim signs", "Kim"),
-    "ev-2024-12-04-treaty-in-force": ("in force", "in force"),
-    "ev-2024-10-08-first-ships": ("first ships", "ships"),
-    "ev-2024-10-23-first-kursk-sighting": ("in Kursk", "in Kursk"),
-    "ev-2024-11-04-came-under-fire": ("under fire", "fire"),
-    "ev-2024-11-12-patel-combat": ("US: in combat", "combat"),
-    "ev-2024-12-14-zelensky-assaults": ("large assaults", "assaults"),
+STEPS = {  # words on the marks
+    "ev-2024-10-24-duma-ratifies": "Duma ratifies",
+    "ev-2024-11-09-putin-signs": "Putin signs",
+    "ev-2024-11-11-kim-decree": "Kim signs",
+    "ev-2024-12-04-treaty-in-force": "in force",
+    "ev-2024-10-08-first-ships": "first ships",
+    "ev-2024-10-23-first-kursk-sighting": "in Kursk",
+    "ev-2024-11-04-came-under-fire": "under fire",
+    "ev-2024-11-12-patel-combat": "US: in combat",
+    "ev-2024-12-14-zelensky-assaults": "large assaults",
 }
 
 
@@ -440,48 +456,54 @@ def treaty_and_troops(rows, *, wide=True):
     """Steps of the treaty (filled, on record) above those of the troops (hollow, as claimed) on one axis of days."""
     at = rows.set_index("id")["date"].map(pd.Timestamp)
     start, force = at["ev-2024-10-08-first-ships"], at["ev-2024-12-04-treaty-in-force"]
+    days = (force - start).days
     figure, axes = canvas(
-        f"The treaty came into force {(force - start).days} days after the first soldiers are said to have sailed",
+        f"The treaty came into force {days} days after the first soldiers are said to have sailed",
         "Steps of the treaty (filled: on record) and of the troops (hollow: as claimed), autumn 2024",
-        2.35,
+        2.5,
         wide=wide,
-        left=0.62,
+        left=0.62 if wide else 0.48,
         right=0.1,
     )
-    axes.axvspan(0, (force - start).days, ymin=0, ymax=1, color=TEN_THOUSAND, alpha=0.09, linewidth=0)
+    axes.axvspan(0, days, ymin=0, ymax=1, color=TEN_THOUSAND, alpha=0.09, linewidth=0)
+    span = {"arrowstyle": "<->", "color": INK, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 8}
+    axes.annotate("", (days, 1.83), (0, 1.83), arrowprops=span)
+    axes.text(
+        days / 2, 1.83, f"{days} days", ha="center", va="center", color=INK, fontweight=600, bbox={**HALO, "pad": 2.5}
+    )
     for lane, base in (("Treaty", 1), ("Troops", 0)):
         ink = color("Russia") if lane == "Treaty" else TEN_THOUSAND
-        axes.axhline(base, color=GRID, linewidth=0.7, zorder=0)
+        axes.axhline(base, color=LINE, linewidth=0.6, zorder=0)
         steps = rows[rows["lane"] == lane].reset_index(drop=True)
         for number, row in steps.iterrows():
             day = (pd.Timestamp(row["date"]) - start).days
-            face = ink if lane == "Treaty" else PAPER
             axes.plot(
                 day,
                 base,
                 "D" if lane == "Treaty" else "s",
                 color=ink,
                 markersize=6.5,
-                markerfacecolor=face,
+                markerfacecolor=ink if lane == "Treaty" else PAPER,
                 markeredgewidth=1.3,
             )
             when = pd.Timestamp(row["date"])
-            level = number % 2
+            level = 1 if row["id"] == "ev-2024-12-14-zelensky-assaults" else number % 2
+            words = STEPS[row["id"]] if wide else STEPS[row["id"]].replace("large assaults", "large\nassaults")
             axes.annotate(
-                f"{STEPS[row['id']][0 if wide else 1]}\n{when.day} {when:%b}",
+                f"{words}\n{when.day} {when:%b}",
                 (day, base),
                 xytext=(0, 8 if level == 0 else -8),
                 textcoords="offset points",
-                ha="center" if day > 3 else "left",
+                ha="center",
                 va="bottom" if level == 0 else "top",
-                color=ink,
-                fontsize=9 if wide else 8,
+                color=INK,
+                fontsize=9 if wide else 8.5,
                 linespacing=1.05,
             )
     axes.set_yticks([0, 1], ["Troops", "Treaty"])
     axes.tick_params(axis="y", labelcolor=INK)
-    axes.set_ylim(-0.62, 1.62)
-    axes.set_xlim(-2, 72)
+    axes.set_ylim(-0.62 if wide else -0.8, 1.95)
+    axes.set_xlim(-7, 72 if wide else 73)
     ticks = ["2024-10-15", "2024-11-01", "2024-11-15", "2024-12-01", "2024-12-15"]
     axes.set_xticks([(pd.Timestamp(tick) - start).days for tick in ticks], ["15 Oct", "1 Nov", "15", "1 Dec", "15"])
     return figure

@@ -6,7 +6,7 @@ Colours and marks are in ``palette``.
 
 import functools
 import io
-import textwrap
+import re
 from pathlib import Path
 
 import matplotlib
@@ -14,6 +14,7 @@ import numpy as np
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.textpath import text_to_path
 
 from analysis.charts.lean import lean
 from analysis.charts.palette import (  # noqa: F401 - charts take the whole style from here
@@ -34,6 +35,7 @@ FONTS = Path(__file__).parents[1] / "fonts"
 
 WIDTHS = {True: 6.9, False: 3.5}  # inches: a page's column, a phone
 TITLE, SUBTITLE = 12.5, 9.5  # points
+LEAD = 3  # points between title and subtitle
 
 for font in sorted(FONTS.glob("*.ttf")):
     font_manager.fontManager.addfont(font)
@@ -50,9 +52,37 @@ def styled(draw):
     return chart
 
 
-def wrapped(text, points, inches):
-    """``text`` as a list of lines that fit ``inches`` at ``points``; half an em is a fair mean width of this face."""
-    return textwrap.wrap(text, max(12, int(inches * 72 / (points * 0.485))))
+@functools.cache
+def text_width(text, points, weight=400):
+    """Inches that ``text`` takes in the house's face."""
+    face = font_manager.FontProperties(family="Ten Thousand Sans", size=points, weight=weight)
+    return text_to_path.get_text_width_height_descent(text, face, False)[0] / 72
+
+
+def wrapped(text, points, inches, weight=400):
+    """``text`` as a list of the fewest lines that fit ``inches`` at ``points``, as even as they can be.
+
+    What must hold together stays on one line: a number and the word after it, a range, a figure with its currency.
+    """
+    words = re.sub(r"(USD|RUB) (?=\d)|(?<=\d) (?=million|billion|\(|%)", lambda space: space[0][:-1] + "\u00a0", text)
+    words = words.split(" ")
+
+    def lines(limit):
+        out = [words[0]]
+        for word in words[1:]:
+            longer = f"{out[-1]} {word}"
+            if text_width(longer, points, weight) <= limit:
+                out[-1] = longer
+            else:
+                out.append(word)
+        return out
+
+    limit = inches * 0.985  # a browser sets text a trace wider than it is measured
+    fewest = len(lines(limit))
+    if fewest > 1:
+        steps = [limit * share / 50 for share in range(25, 50)]
+        limit = next((step for step in steps if len(lines(step)) == fewest), limit)
+    return [line.replace("\u00a0", " ") for line in lines(limit)]
 
 
 def canvas(title, subtitle, height, *, wide, left=0.0, right=0.0, top=0.0, bottom=0.3, panels=None, gap=0.35):
@@ -69,13 +99,15 @@ def canvas(title, subtitle, height, *, wide, left=0.0, right=0.0, top=0.0, botto
         (Figure, Axes) or (Figure, list of Axes).
     """
     width = WIDTHS[wide]
-    heading = [(line, TITLE, INK, 600) for line in wrapped(title, TITLE, width)]
+    heading = [(line, TITLE, INK, 600) for line in wrapped(title, TITLE, width, 600)]
     heading += [(line, SUBTITLE, MUTED, 400) for line in wrapped(subtitle, SUBTITLE, width)]
     plots = panels or [height]
-    head = sum(points * 1.24 for _, points, _, _ in heading) / 72 + 0.14 + top
+    head = (sum(points * 1.24 for _, points, _, _ in heading) + LEAD) / 72 + 0.14 + top
     total = head + sum(plots) + gap * (len(plots) - 1) + bottom
     figure, down = Figure(figsize=(width, total)), 0.0
-    for line, points, ink, weight in heading:
+    for place, (line, points, ink, weight) in enumerate(heading):
+        if points == SUBTITLE and heading[place - 1][1] == TITLE:
+            down += LEAD / 72
         figure.text(0, 1 - down / total, line, fontsize=points, color=ink, fontweight=weight, va="top")
         down += points * 1.24 / 72
     axes, edge = [], total - head
@@ -129,15 +161,19 @@ def compact_range(low, high):
     return f"{compact(low)}–{compact(high)}"
 
 
-def key(figure, axes, sides, *, wide, hollow=False, lift=0.0):
-    """A line of markers and names above ``axes``, ``lift`` inches higher: ``sides`` maps each side to the word for it."""
-    height, width = figure.get_size_inches()[1], WIDTHS[wide]
-    edge = axes.get_position().y1 + (0.24 + lift) / height
-    strip = figure.add_axes((0, edge, 1, 0.2 / height))
+def _strip(figure, axes, lift):
+    """An invisible line of inches above ``axes``, ``lift`` inches higher than their top, for a key."""
+    width, height = figure.get_size_inches()
+    strip = figure.add_axes((0, axes.get_position().y1 + lift / height, 1, 0.2 / height))
     strip.set_axis_off()
     strip.set_xlim(0, width)
     strip.set_ylim(0, 1)
-    at = 0.06
+    return strip
+
+
+def key(figure, axes, sides, *, wide, hollow=False, lift=0.0):
+    """A line of markers and names above ``axes``, ``lift`` inches higher: ``sides`` maps each side to the word for it."""
+    strip, at = _strip(figure, axes, 0.24 + lift), 0.06
     for side, word in sides.items():
         word = (
             word
@@ -147,7 +183,45 @@ def key(figure, axes, sides, *, wide, hollow=False, lift=0.0):
         face = "none" if hollow else color(side)
         strip.plot(at, 0.5, marker(side), color=color(side), markersize=5.5, markerfacecolor=face, markeredgewidth=1.3)
         strip.text(at + 0.1, 0.46, word, va="center", color=color(side), fontweight=600)
-        at += (0.34 if wide else 0.27) + 0.068 * len(word)
+        at += (0.34 if wide else 0.27) + text_width(word, 9, 600)
+
+
+def swatches(figure, axes, entries, *, lift=0.06):
+    """A line of marks and words above ``axes``: each entry is a word and how its mark looks.
+
+    A look with ``marker`` is drawn as that marker, any other as a small bar; both take matplotlib's own options.
+    """
+    strip, at = _strip(figure, axes, lift), 0.0
+    for word, look in entries:
+        if "marker" in look:
+            strip.plot(at + 0.08, 0.5, linestyle="none", **{"markersize": 6, **look})
+        else:
+            strip.barh(0.5, 0.16, left=at + 0.005, height=0.6, **{"linewidth": 0.8, **look})
+        strip.text(at + 0.22, 0.46, word, va="center", color=INK)
+        at += 0.22 + text_width(word, 9) + 0.2
+
+
+HALO = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}  # a label's box where a line runs under it
+REACH = 10.5  # points, 14 px: the arrow of an open bound, on every chart and at both sizes
+
+
+def bound(axes, x, y, direction, ink, *, clear=3.5, zorder=None):
+    """The one sign for an open bound: an arrow of fixed length beside a mark, ``direction`` >, <, ^ or v.
+
+    ``clear`` is half of the mark, in points; a label that comes after the arrow stands ``clear`` + ``REACH`` + 3 away.
+    """
+    dx, dy = {">": (1, 0), "<": (-1, 0), "^": (0, 1), "v": (0, -1)}[direction]
+    end = clear + REACH
+    line = {"arrowstyle": "<-", "color": ink, "linewidth": 1.2, "shrinkA": 0, "shrinkB": clear, "mutation_scale": 7}
+    axes.annotate(
+        "",
+        (x, y),
+        xytext=(dx * end, dy * end),
+        textcoords="offset points",
+        arrowprops=line,
+        annotation_clip=False,
+        **({} if zorder is None else {"zorder": zorder}),
+    )
 
 
 def svg(figure, prefix=""):

@@ -249,7 +249,9 @@ def test_seouls_days_run_from_the_first_word_on_arms_to_martial_law():
     none_sent = steps.set_index("id").loc["ev-2024-12-17-rok-no-lethal-aid"]
     assert "no lethal support" in none_sent["statement"]
     assert none_sent["date"] <= "2024-12-17"
-    assert len(drawn_texts(figure)) == len(steps)
+    words = drawn_texts(figure)
+    assert f"{days}\ndays" in words
+    assert sum(": " in text for text in words) == len(steps)
 
 
 def test_the_treaty_came_after_the_troops():

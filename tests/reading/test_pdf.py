@@ -5,9 +5,11 @@ import shutil
 import subprocess
 from urllib.parse import unquote
 
+import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT, build, copy_book
+from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 from tiny import replace, tiny
@@ -179,6 +181,23 @@ def test_every_heading_and_caption_is_in_it(texts, soups):
             assert max(runs, key=len) in text, (name, caption)
     assert letters(book()["title"]) in text
     assert f"version{letters(book()['version'])}" in text
+
+
+@needs_pango
+def test_no_page_of_a_chapter_is_left_half_empty(folder, reader, tmp_path):
+    if not shutil.which("pdftoppm"):
+        pytest.skip("pdftoppm (poppler-utils) is not installed here")
+    starts = {  # the page before a chapter may end anywhere
+        item.title: reader.get_destination_page_number(item) for item in reader.outline if not isinstance(item, list)
+    }
+    first, last = starts["In short"], starts["Ledger of claims"]
+    subprocess.run(["pdftoppm", "-r", "36", "-gray", folder / "pdf" / FILE, tmp_path / "p"], check=True)
+    for number, path in enumerate(sorted(tmp_path.glob("p-*.pgm"))):
+        if first <= number < last and number + 1 not in starts.values():
+            area = np.array(Image.open(path))[35:390]  # between running head and page number
+            ink = np.flatnonzero((area < 225).any(axis=1))
+            blank = np.diff([0, *ink, len(area)]).max() / len(area)
+            assert blank < 1 / 3, number + 1
 
 
 @needs_pango
