@@ -33,7 +33,8 @@ def pages(app):
     for name in listed():
         if not app.ten_thousand_same:
             title, text = body(name)
-            yield f"tables/{name}", {"title": title, "body": text}, "page.html"
+            about = f"{tables.resource(name)['description']} {tables.resource(name)['limits']}"
+            yield f"tables/{name}", {"title": title, "body": text, "about": about}, "page.html"
 
 
 def setup(app):

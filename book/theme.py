@@ -8,7 +8,7 @@ from docutils import nodes
 from markupsafe import Markup
 
 from book.citing import book
-from book.metadata import figure_head, head
+from book.metadata import figure_head, head, shortened, tags_html
 from book.takeaway import foot
 
 HERE = Path(__file__).parent
@@ -76,6 +76,10 @@ def frame(app, pagename, templatename, context, doctree):
         title = Markup(context["title"]).striptags()
         context["page_head"] = head(app, pagename, title, doctree)
         context["page_foot"] = foot(app, pagename, title)
+    elif "about" in context:
+        page = f"{pagename}.html"
+        about = shortened(context["about"])
+        context["page_head"] = tags_html(context["title"], about, app.config.html_baseurl or "", page, None, "")
     elif "figure" in context:
         context["page_head"] = figure_head(app, pagename, context["title"], context["figure"])
 

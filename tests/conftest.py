@@ -26,7 +26,7 @@ LONG = (
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Skip the long suites unless all are asked for or one is named; tests that share the built book share a process."""
+    """Skip the long suites unless all are asked for or one is named; tests that share the built book share a process, those of the browser another."""
     folder = Path(__file__).parent
     named = any(str(argument).split("::")[0].endswith(LONG) for argument in config.args)
     wanted = named or os.environ.get("TEN_THOUSAND_ALL")
@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(config, items):
         if not wanted and where.startswith(LONG):
             item.add_marker(pytest.mark.skip(reason="long; 'make test-all' runs it, and so does CI"))
         if {"built", "address"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("built"))
+            item.add_marker(pytest.mark.xdist_group("browser" if where.startswith("browser") else "built"))
 
 
 ROOT = Path(__file__).resolve().parents[1]

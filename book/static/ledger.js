@@ -3,15 +3,21 @@
   "use strict";
   const table = document.querySelector("table.ledger");
   const body = table.tBodies[0];
+  // Cells are read when first asked for, and what can wait is done later, a piece at a time: the page opens sooner.
+  const later = (task) => setTimeout(task, 0);
   const rows = [...body.rows].map((row) => ({
     row,
     date: row.dataset.date,
     side: row.dataset.side,
-    claimant: row.cells[1].textContent,
-    metric: row.cells[2].textContent,
+    get claimant() {
+      return (this.who ??= row.cells[1].textContent);
+    },
+    get metric() {
+      return (this.what ??= row.cells[2].textContent);
+    },
     hidden: false,
     get text() {
-      return (this.words ??= row.textContent.toLowerCase()); // read when first searched: the page opens sooner
+      return (this.words ??= row.textContent.toLowerCase());
     },
   }));
   const form = document.createElement("form");
@@ -30,7 +36,9 @@
   function choice(name, key) {
     const select = document.createElement("select");
     select.append(new Option("any", ""));
-    for (const value of [...new Set(rows.map((entry) => entry[key]))].sort()) select.append(new Option(value, value));
+    later(() => {
+      for (const value of [...new Set(rows.map((entry) => entry[key]))].sort()) select.append(new Option(value, value));
+    });
     return control(name, select);
   }
   const search = control("Text", Object.assign(document.createElement("input"), { type: "search" }));
@@ -125,6 +133,8 @@
     },
     { rootMargin: "200px" },
   );
-  for (const { row } of rows) near.observe(row);
-  filter();
+  for (let first = 0; first < rows.length; first += 300)
+    later(() => rows.slice(first, first + 300).forEach(({ row }) => near.observe(row)));
+  if (search.value) filter();
+  else count.textContent = `${rows.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")} rows`;
 })();
