@@ -109,7 +109,9 @@ def chapter(name, number):
         text += f"## {function.replace('_', ' ').capitalize()}\n\n{PROSE * 4}\n\n"
         text += cell(f"figure = {module}_charts.{function}({frames})\nfigure")
         text += cell('print(" ".join(part.get_text() for part in figure.texts))')
-    return text + cell('print("losses:", read("losses")["claimed_losses"].sum())') + PROSE * 3 + "\n"
+    # The number makes each chapter another: Jupyter Book's cache would run chapters of the same cells only once.
+    last = f'print("losses:", read("losses")["claimed_losses"].sum(), "in chapter {number}")'
+    return text + cell(last) + PROSE * 3 + "\n"
 
 
 def names(count):

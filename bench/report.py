@@ -131,7 +131,7 @@ def write(results, machine, root):
     (root / "docs/bench.png").write_bytes(style.png(chart(results)))
     text = (
         f"Measured by `make bench` on {os.cpu_count()} cores ({machine}), medians of {results['runs'].max()} runs; *{STALE}*: the page still showed "
-        f"the old value.\n\n{table(results)}\n\n![Seconds to build nine chapters with each tool](docs/bench.png)\n\n{growth_table(results)}\n\n{dominates(results)}"
+        f"the old value. Every chapter of the comparison reads the table whose row changes, so all must run again.\n\n{table(results)}\n\n![Seconds to build nine chapters with each tool](docs/bench.png)\n\n{growth_table(results)}\n\n{dominates(results)}"
     )
     readme = root / "README.md"
     begin, end = MARKS.format("begin"), MARKS.format("end")

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import settings
 
 settings.register_profile(
@@ -74,3 +75,12 @@ def built(tmp_path_factory):
     result = build(folder, "-n", "-W")
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
     return folder / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def pages(built):
+    """Every page of the built book, read: {"chapters/scale.html": its tree}."""
+    return {
+        path.relative_to(built).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for path in sorted(built.rglob("*.html"))
+    }

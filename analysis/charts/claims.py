@@ -9,11 +9,14 @@ from analysis.charts.style import (
     INK,
     LINE,
     MUTED,
+    REACH,
     TEN_THOUSAND,
+    bound,
     canvas,
     color,
     compact,
     compact_range,
+    ends,
     key,
     marker,
     styled,
@@ -50,12 +53,7 @@ def stated(claim):
     return compact_range(claim["lower"], claim["upper"])
 
 
-def open_end(axes, x, y, ink, dx=0, dy=0):
-    """An arrow from a mark, ``dx`` and ``dy`` points long: the figure is a floor or a ceiling."""
-    arrow = {"arrowstyle": "<-", "color": ink, "linewidth": 1.1, "shrinkA": 0, "shrinkB": 3}
-    axes.annotate("", (x, y), xytext=(dx, dy), textcoords="offset points", arrowprops=arrow)
-
-
+PAST = 4 + REACH + 3  # points from a mark to the label after its arrow
 PANELS = {
     "troops_in_russia": "In Russia",
     "troops_in_kursk": "In Kursk Oblast",
@@ -70,7 +68,7 @@ def troop_estimates(rows, *, wide=True):
     figure, panels = canvas(
         f"Estimates for Russia settled at {compact_range(*settled(rows))} within three weeks; "
         f"the highest for all sent is {compact(most)}",
-        "Estimates of the contingent, thousand people, by date and side, three definitions apart; small ticks mark 'at least' and 'up to'",
+        "Estimates of the contingent, thousand people, by date and side, three definitions apart; arrowheads: “at least”, “up to”",
         0,
         wide=wide,
         left=0.3,
@@ -100,13 +98,7 @@ def troop_estimates(rows, *, wide=True):
         places = dict(zip(points.index, x, strict=True))
         for index, claim in points.iterrows():
             ink, at = color(claim["side"]), places[index]
-            low, high = claim["lower"] / 1000, claim["upper"] / 1000
-            if low < high:
-                axes.plot([at, at], [low, high], color=ink, linewidth=2.2)
-            if np.isnan(high):
-                axes.plot(at, claim["best"] / 1000 + 0.9, marker="^", color=ink, markersize=3)
-            if np.isnan(low):
-                axes.plot(at, claim["best"] / 1000 - 0.9, marker="v", color=ink, markersize=3)
+            ends(axes, at, claim, ink, 1000)
             axes.plot(
                 at,
                 claim["best"] / 1000,
@@ -140,7 +132,7 @@ def casualty_claims(rows, *, wide=True):
     figure, panels = canvas(
         f"The NIS's figure for casualties rose from {compact(first)} to {compact(last)}; "
         f"that for the dead from {compact(killed['best'].iloc[-2])} to {compact(killed['best'].iloc[-1])} by one revision",
-        "North Koreans, people, by date of the claim and side; both panels to one scale; arrow: 'at least'; filled: shown by Pyongyang itself",
+        "North Koreans, people, by date of the claim and side; both panels to one scale; arrow: “at least”; filled: shown by Pyongyang itself",
         0,
         wide=wide,
         left=0.42,
@@ -174,7 +166,7 @@ def casualty_claims(rows, *, wide=True):
             ink, at = color(claim.side), stretched(claim.when)
             shown = claim.status == "confirmed"
             if np.isnan(claim.upper) and not shown:
-                open_end(axes, at, claim.best, ink, dy=17)
+                bound(axes, at, claim.best, "^", ink)
             axes.plot(
                 at,
                 claim.best,
@@ -240,7 +232,7 @@ def three_days(rows, *, wide=True):
     low, high = there["best"].min(), there["best"].max()
     figure, axes = canvas(
         f"In three days the number in Russia was put at {compact(low)}, {compact(there['best'].median())} and at least {compact(high)}",
-        "Figures stated from 28 to 30 October 2024, people, by what they count; arrow: 'at least'; dashed: not there yet",
+        "Figures stated from 28 to 30 October 2024, people, by what they count; arrow: “at least”; dashed: not there yet",
         0.25 * slots,
         wide=wide,
         left=2.25 if wide else 1.3,
@@ -257,7 +249,7 @@ def three_days(rows, *, wide=True):
                 y, 0, claim["best"], color=ink, linewidth=1, alpha=0.7, linestyle=(0, (3, 2)) if future else "-"
             )
             if np.isnan(claim["upper"]):
-                open_end(axes, claim["best"], y, ink, dx=24)
+                bound(axes, claim["best"], y, ">", ink, clear=4)
             axes.plot(
                 claim["best"],
                 y,
@@ -270,7 +262,7 @@ def three_days(rows, *, wide=True):
             axes.annotate(
                 stated(claim) if wide else compact(claim["best"]),
                 (claim["best"], y),
-                xytext=(28 if np.isnan(claim["upper"]) else 7, 0),
+                xytext=(PAST if np.isnan(claim["upper"]) else 7, 0),
                 textcoords="offset points",
                 color=ink,
                 va="center",
@@ -405,7 +397,7 @@ def killed_share(rows, *, wide=True):
     kyiv = whole[whole["side"] == "Ukraine"]["share"].iloc[0]
     figure, axes = canvas(
         f"The dead are {seoul.min():.0%} to {seoul.max():.0%} of the casualties by the NIS, {west:.0%} or more by Western officials, {kyiv:.0%} by Zelensky",
-        "Killed as a share of casualties (killed and wounded), percent, where one claimant gives both; arrow: at least; pale: three days only",
+        "Killed as a share of casualties (killed and wounded), percent, where one claimant gives both; arrow: “at least”; pale: three days only",
         0.3 * len(rows),
         wide=wide,
         left=2.3 if wide else 1.35,
@@ -420,13 +412,13 @@ def killed_share(rows, *, wide=True):
             share, place, marker(row["side"]), color=ink, markersize=6, markerfacecolor="white", markeredgewidth=1.4
         )
         if row["floor"]:
-            open_end(axes, share, place, ink, dx=24)
+            bound(axes, share, place, ">", ink, clear=4)
         parts = "share as stated" if row["stated"] else f"{compact(row['killed'])} of {compact(row['casualties'])}"
         text = f"{share:.0f}%" + (f"  ({parts})" if wide else "")
         axes.annotate(
             text,
             (share, place),
-            xytext=(28 if row["floor"] else 7, 0),
+            xytext=(PAST if row["floor"] else 7, 0),
             textcoords="offset points",
             va="center",
             color=ink,
@@ -458,7 +450,7 @@ def forecasts(rows, *, wide=True):
     figure, axes = canvas(
         f"Forecasts of up to {compact(reached['best'].max())} were matched by a later estimate, "
         f"those of {compact(missed['lower'].fillna(missed['best']).min())} and more were not",
-        f"People forecast, by speaker and date, log axis; arrow: 'up to'; {'(more)' if wide else '(+)'}: on top of those there; "
+        f"People forecast, by speaker and date, log axis; arrow: “up to”; {'(more)' if wide else '(+)'}: on top of those there; "
         "orange: highest later estimate of what came or was on its way",
         0.29 * len(rows),
         wide=wide,
@@ -484,7 +476,7 @@ def forecasts(rows, *, wide=True):
                 )
         else:
             if np.isnan(row["lower"]):
-                open_end(axes, row["best"], place, ink, dx=-22)
+                bound(axes, row["best"], place, "<", ink, clear=4)
             axes.plot(
                 row["best"],
                 place,

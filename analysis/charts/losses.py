@@ -1,17 +1,7 @@
 """Charts of losses and recruiting: claims and estimates, with the two definitions apart."""
 
-import math
-
-from analysis.charts.style import MUTED, SIDES, TEN_THOUSAND, canvas, color, compact, key, marker, styled
+from analysis.charts.style import MUTED, SIDES, TEN_THOUSAND, canvas, color, compact, ends, key, marker, styled
 from analysis.measures.losses import at_end
-
-
-def _open_end(axes, when, row, ink, gap):
-    """A small arrow's head where a floor has no upper and a ceiling no lower end."""
-    if math.isnan(row.upper):
-        axes.plot(when, row.best + gap, "^", color=ink, markersize=3)
-    if math.isnan(row.lower):
-        axes.plot(when, row.best - gap, "v", color=ink, markersize=3)
 
 
 @styled
@@ -22,7 +12,7 @@ def dead_and_wounded(total, casualties, deaths, counts, *, wide=True):
     figure, axes = canvas(
         f"Two definitions, {claimed / dead:.0f} to 1: {compact(claimed)} killed and wounded by Kyiv's claim, "
         f"{compact(round(dead, -4))} dead by The Economist's estimate",
-        "Russian losses since February 2022, thousand people, cumulative; bands: 95 percent prediction interval; small ticks: 'at least'",
+        "Russian losses since February 2022, thousand people, cumulative; bands: 95 percent prediction interval; arrowheads: “at least”",
         3.7,
         wide=wide,
         left=0.42,
@@ -36,16 +26,12 @@ def dead_and_wounded(total, casualties, deaths, counts, *, wide=True):
         )
         axes.plot(model["when"], model["best"] / 1000, color=grey, linewidth=1.2)
     axes.plot(total["when"], total["total"] / 1000, color=color("Ukraine"), linewidth=1.8)
-    for row in counts.assign(
-        lower=counts["lower"] / 1000, best=counts["best"] / 1000, upper=counts["upper"] / 1000
-    ).itertuples():
+    for row in counts.itertuples():
         ink = color(row.side)
-        if row.lower < row.upper:
-            axes.plot([row.when] * 2, [row.lower, row.upper], color=ink, linewidth=2)
-        _open_end(axes, row.when, row, ink, 42)
+        ends(axes, row.when, row, ink, 1000)
         face = ink if row.by_name or row.status == "confirmed" else "none"
         style = {"color": ink, "markersize": 5, "markerfacecolor": face, "markeredgewidth": 1.3}
-        axes.plot(row.when, row.best, marker(row.side), **style)
+        axes.plot(row.when, row.best / 1000, marker(row.side), **style)
     axes.text(
         2024.35,
         900,
@@ -96,9 +82,7 @@ def recruits_and_losses(rows, losses, ratios, *, wide=True):
         ink = color(row.side)
         if row.whole_year:
             axes.plot([row.when - 0.47, row.when + 0.47], [row.best] * 2, color=ink, linewidth=1.6)
-        if row.lower < row.upper:
-            axes.plot([row.when] * 2, [row.lower, row.upper], color=ink, linewidth=2)
-        _open_end(axes, row.when, row, ink, 1.9)
+        ends(axes, row.when, row, ink)
         style = {"color": ink, "markersize": 5.5, "markerfacecolor": "white", "markeredgewidth": 1.3}
         axes.plot(row.when, row.best, marker(row.side), **style)
     axes.axhline(10, color=TEN_THOUSAND, linewidth=1)

@@ -14,8 +14,10 @@ from analysis.charts.style import (
     PAPER,
     TEN_THOUSAND,
     WIDTHS,
+    bound,
     canvas,
     color,
+    ends,
     key,
     marker,
     styled,
@@ -205,16 +207,6 @@ def one_kilometre(rows, *, wide=True):
     return figure
 
 
-def _ends(axes, row, ink, step):
-    """A vertical range, or an arrow's head where a floor or a ceiling leaves one end open; ``step`` on a log axis."""
-    if row.lower < row.upper:
-        axes.plot([row.when] * 2, [row.lower, row.upper], color=ink, linewidth=1.4, alpha=0.75)
-    if math.isnan(row.upper):
-        axes.plot(row.when, row.best * step, "^", color=ink, markersize=3)
-    if math.isnan(row.lower):
-        axes.plot(row.when, row.best / step, "v", color=ink, markersize=3)
-
-
 @styled
 def kursk_density(rows, *, wide=True):
     """Claimed forces per square kilometre of the ground that Ukraine held in Kursk, on a log axis."""
@@ -231,7 +223,7 @@ def kursk_density(rows, *, wide=True):
     )
     for row in rows.itertuples():
         ink = TEN_THOUSAND if row.force == "North Korea" else color(row.force)
-        _ends(axes, row, ink, 1.13)
+        ends(axes, row.when, row, ink, linewidth=1.2)
         axes.plot(
             row.when,
             row.best,
@@ -273,7 +265,7 @@ def kursk_peaks(claims, measured, *, wide=True):
     figure, axes = canvas(
         f"The most that Ukraine held in Kursk is put at {claims['lower'].min():,.0f} to {claims['upper'].max():,.0f} km²; "
         f"counting ground of unknown control or not moves it by {grey:,.0f}",
-        "Greatest extent, km², by claimant; small ticks mark 'up to'; band: DeepState's map from held ground to held and unknown",
+        "Greatest extent, km², by claimant; arrows: “up to”; band: DeepState's map from held ground to held and unknown",
         0.27 * len(claims),
         wide=wide,
         left=1.75,
@@ -293,7 +285,7 @@ def kursk_peaks(claims, measured, *, wide=True):
             **style,
         )
         if math.isnan(row.lower):
-            axes.plot(row.best - (30 if wide else 75), place, "<", color=ink, markersize=3)
+            bound(axes, row.best, place, "<", ink)
     axes.set_yticks(range(len(claims)), [WHO.get(row.id, row.claimant) for row in claims.itertuples()])
     for label, side in zip(axes.get_yticklabels(), claims["side"], strict=True):
         label.set_color(color(side))
@@ -335,11 +327,7 @@ def contingent_growth(rows, here, *, wide=True):
         at, height, end = ENDS[name]
         axes.text(at, height, name, ha=end, va="center", color=INK)
     for row in here.itertuples():
-        if row.lower < row.upper:
-            axes.plot([row.since] * 2, [row.lower / 1000, row.upper / 1000], color=TEN_THOUSAND, linewidth=2)
-        ends = ("^", 2) if math.isnan(row.upper) else ("v", -2) if math.isnan(row.lower) else None
-        if ends:
-            axes.plot(row.since, row.best / 1000 + ends[1], ends[0], color=TEN_THOUSAND, markersize=2.8)
+        ends(axes, row.since, row, TEN_THOUSAND, 1000)
         style = {"color": TEN_THOUSAND, "markersize": 5, "markerfacecolor": "none", "markeredgewidth": 1.3}
         axes.plot(row.since, row.best / 1000, "s", **style)
     axes.text(1.75, 14.4, "North Korea in Russia", color=TEN_THOUSAND, fontweight=600, va="center")

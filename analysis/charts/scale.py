@@ -13,9 +13,11 @@ from analysis.charts.style import (
     color,
     compact,
     compact_range,
+    ends,
     marker,
     styled,
 )
+from analysis.measures.common import decimal_year
 
 SHORT = {
     "The North's special forces": "Special forces",
@@ -136,14 +138,6 @@ def armies(rows, *, wide=True):
     return figure
 
 
-def _open_end(axes, row, ink, unit, gap):
-    """A small arrow's head where a floor has no upper and a ceiling no lower end; ``unit`` is what the axis counts in."""
-    if math.isnan(row.upper):
-        axes.plot(row.when, row.best / unit + gap, "^", color=ink, markersize=2.8)
-    if math.isnan(row.lower):
-        axes.plot(row.when, row.best / unit - gap, "v", color=ink, markersize=2.8)
-
-
 @styled
 def russian_force(rows, *, wide=True):
     """The Russian force in the war as its sides put it, with the contingent drawn to scale."""
@@ -167,7 +161,7 @@ def russian_force(rows, *, wide=True):
             markeredgewidth=1.4,
         )
         for claim in points.itertuples():
-            _open_end(axes, claim, color(side), 1000, 20)
+            ends(axes, claim.when, claim, color(side), 1000)
     place = {"Russia": (2024.0, 655), "Ukraine": (2024.15, 420), "United States": (2025.2, 545)}
     for side, (x, y) in place.items():
         axes.text(x, y, {"United States": "US officials"}.get(side, f"{side} says"), color=color(side), fontweight=600)
@@ -280,9 +274,10 @@ def contingents(rows, contingent, *, wide=True):
 
 
 @styled
-def kursk(area, claims, forces, *, wide=True):
-    """Ground held in Kursk Oblast (measured and claimed) above the forces claimed there, on one time axis."""
+def kursk(area, claims, forces, arrival, *, wide=True):
+    """Ground held in Kursk Oblast (measured and claimed) above the forces claimed there; ``arrival`` is a line across both."""
     peak = area.loc[area["held_km2"].idxmax()]
+    came = decimal_year(arrival["date"]).iloc[0]
     figure, (ground, people) = canvas(
         "When the troops came, the ground held in Kursk was already shrinking",
         "Above: area held by Ukraine, km²; filled: measured from DeepState's maps, marks: claims by side. Below: forces, thousand people",
@@ -298,7 +293,14 @@ def kursk(area, claims, forces, *, wide=True):
         area["when"], area["held_km2"], area["held_km2"] + area["grey_zone_km2"], color=LINE, alpha=0.2, linewidth=0
     )
     ground.text(peak["when"] + 0.02, 250, "held", color=INK, va="center")
-    ground.text(peak["when"] + 0.1, peak["held_km2"] - 60, "control unknown", color=MUTED, va="center")
+    ground.text(came + 0.02, 720, "control unknown", color=MUTED, va="center")
+    ground.text(
+        came + 0.012,
+        1370,
+        "first North Koreans recorded" if wide else "first recorded",
+        color=TEN_THOUSAND,
+        va="center",
+    )
     for claim in claims.itertuples():
         ground.plot(
             claim.when,
@@ -309,13 +311,11 @@ def kursk(area, claims, forces, *, wide=True):
             markerfacecolor="none",
             markeredgewidth=1.2,
         )
-        _open_end(ground, claim, color(claim.side), 1, 60)
+        ends(ground, claim.when, claim, color(claim.side))
     ground.set_ylim(0, 1450)
     for force in ("Russia", "Ukraine", "North Korea"):
         for claim in forces[forces["force"] == force].itertuples():
             ink = TEN_THOUSAND if force == "North Korea" else color(force)
-            if claim.lower < claim.upper:
-                people.plot([claim.when] * 2, [claim.lower / 1000, claim.upper / 1000], color=ink, linewidth=2)
             people.plot(
                 claim.when,
                 claim.best / 1000,
@@ -325,15 +325,15 @@ def kursk(area, claims, forces, *, wide=True):
                 markerfacecolor="none",
                 markeredgewidth=1.2,
             )
-            _open_end(people, claim, ink, 1000, 3)
+            ends(people, claim.when, claim, ink, 1000)
     people.set_ylim(0, 72)
     people.text(2024.95, 66, "Russian force", color=color("Russia"), fontweight=600)
     people.text(2025.15, 17, "North Koreans", color=TEN_THOUSAND, fontweight=600)
-    people.text(2024.72, 6, "Ukrainian" if wide else "Ukr.", color=color("Ukraine"), fontweight=600)
+    people.text(2024.67, 4, "Ukrainian" if wide else "Ukr.", color=color("Ukraine"), fontweight=600, va="center")
     for axes in (ground, people):
-        axes.set_xlim(2024.58, 2025.55)
+        axes.set_xlim(2024.58, area["when"].max() + 0.01)
         axes.grid(axis="y")
-        axes.axvline(2024.8, color=TEN_THOUSAND, linewidth=0.9, zorder=0)
+        axes.axvline(came, color=TEN_THOUSAND, linewidth=0.9, zorder=0)
         axes.set_xticks([2024.625, 2024.79, 2024.96, 2025.125, 2025.29, 2025.46], [""] * 6)
     people.set_xticklabels(["Aug", "Oct", "Dec", "Feb 2025", "Apr", "Jun"])
     return figure

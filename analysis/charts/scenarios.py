@@ -12,6 +12,7 @@ from analysis.charts.style import (
     canvas,
     color,
     compact,
+    ends,
     key,
     marker,
     styled,
@@ -144,8 +145,8 @@ def replacement_sensitivity(rows, *, wide=True):
     ):
         _tornado(axes, rows[rows["kind"] == kind].reset_index(drop=True), lambda days, _: f"{days:.0f}")
         axes.set_title(name, **PANEL)
-        ends = rows[["from_answer", "to_answer"]]
-        axes.set_xlim(np.floor(ends.min().min()), np.ceil(ends.max().max()))
+        reach = rows[["from_answer", "to_answer"]]
+        axes.set_xlim(np.floor(reach.min().min()), np.ceil(reach.max().max()))
         axes.xaxis.set_major_locator(MultipleLocator(1))
     panels[0].tick_params(axis="x", labelbottom=False)
     return figure
@@ -163,7 +164,7 @@ def attrition(course, claims, *, wide=True):
         f"At the rates claimed in January 2025 the contingent would have had {_hundreds(last['q50'])} casualties by the end of April; "
         f"the NIS put them at {compact(seoul)}",
         "Thousand people; orange: model (bands 50 and 90 percent, dashed after January); marks: claims by side, "
-        "small ticks: at least",
+        "arrowheads: “at least”",
         0,
         wide=wide,
         left=0.3,
@@ -206,10 +207,7 @@ def attrition(course, claims, *, wide=True):
         top = max(thousand["q95"].max(), said["best"].max() / 1000) * 1.1
         for claim in said.itertuples():
             at, ink, best = stretched(claim.when), color(claim.side), claim.best / 1000
-            if claim.lower < claim.upper:
-                axes.plot([at, at], [claim.lower / 1000, claim.upper / 1000], color=ink, linewidth=2)
-            if np.isnan(claim.upper):
-                axes.plot(at, best + top * 0.07, marker="^", color=ink, markersize=3)
+            ends(axes, at, claim, ink, 1000)
             axes.plot(
                 at, best, marker(claim.side), color=ink, markersize=5.5, markerfacecolor="none", markeredgewidth=1.3
             )

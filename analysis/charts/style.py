@@ -6,6 +6,7 @@ Colours and marks are in ``palette``.
 
 import functools
 import io
+import math
 import re
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.textpath import text_to_path
+from matplotlib.ticker import FixedLocator
+from matplotlib.transforms import ScaledTranslation
 
 from analysis.charts.lean import lean
 from analysis.charts.palette import (  # noqa: F401 - charts take the whole style from here
@@ -47,9 +50,26 @@ def styled(draw):
     @functools.wraps(draw)
     def chart(*frames, **options):
         with matplotlib.rc_context(fname=STYLE):
-            return draw(*frames, **options)
+            return _typeset(draw(*frames, **options))
 
     return chart
+
+
+def apostrophes(text):
+    """``text`` with the apostrophe of print: the NIS’s."""
+    return re.sub(r"(?<=\w)'", "’", text)
+
+
+def _typeset(figure):
+    """Every word of a chart as print has it."""
+    for text in [*figure.texts, *(text for axes in figure.axes for text in (*axes.texts, axes._left_title))]:
+        text.set_text(apostrophes(text.get_text()))
+    for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
+        if isinstance(axis.get_major_locator(), FixedLocator):  # only such labels can be words
+            labels = [label.get_text() for label in axis.get_ticklabels()]
+            if any("'" in label for label in labels):
+                axis.set_ticklabels([apostrophes(label) for label in labels])
+    return figure
 
 
 @functools.cache
@@ -203,10 +223,11 @@ def swatches(figure, axes, entries, *, lift=0.06):
 
 HALO = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}  # a label's box where a line runs under it
 REACH = 10.5  # points, 14 px: the arrow of an open bound, on every chart and at both sizes
+HEAD = 5.5  # points from a mark to the arrowhead that stands for the arrow in crowded charts
 
 
 def bound(axes, x, y, direction, ink, *, clear=3.5, zorder=None):
-    """The one sign for an open bound: an arrow of fixed length beside a mark, ``direction`` >, <, ^ or v.
+    """The sign for an open bound: an arrow of fixed length beside a mark, ``direction`` >, <, ^ or v.
 
     ``clear`` is half of the mark, in points; a label that comes after the arrow stands ``clear`` + ``REACH`` + 3 away.
     """
@@ -222,6 +243,21 @@ def bound(axes, x, y, direction, ink, *, clear=3.5, zorder=None):
         annotation_clip=False,
         **({} if zorder is None else {"zorder": zorder}),
     )
+
+
+def ends(axes, x, row, ink, unit=1, *, linewidth=2):
+    """How far a mark of a crowded chart is sure: a bar over its range, a small arrowhead above a floor or below a ceiling.
+
+    Args:
+        row: has lower, best and upper, of which one end may be open (NaN).
+        unit: what the axis counts in, in the unit of ``row``.
+    """
+    if row.lower < row.upper:
+        axes.plot([x, x], [row.lower / unit, row.upper / unit], color=ink, linewidth=linewidth)
+    for end, head, way in ((row.upper, "^", 1), (row.lower, "v", -1)):
+        if math.isnan(end):
+            beside = axes.transData + ScaledTranslation(0, way * HEAD / 72, axes.figure.dpi_scale_trans)
+            axes.plot(x, row.best / unit, head, color=ink, markersize=3, transform=beside)
 
 
 def svg(figure, prefix=""):

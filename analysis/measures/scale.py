@@ -160,8 +160,8 @@ def kursk_ground(area, kursk):
     )
 
 
-def kursk_forces(kursk, claims):
-    """Dated claims on forces in Kursk Oblast by whose they are, without peaks given in hindsight.
+def kursk_forces(kursk, claims, until="9999"):
+    """Dated claims on forces in Kursk Oblast by whose they are, up to the date ``until``, without peaks given in hindsight.
 
     Returns:
         Rows of both tables with force (Russia, Ukraine, North Korea), lower, best, upper (people), when (decimal year).
@@ -172,7 +172,7 @@ def kursk_forces(kursk, claims):
         "troops_in_kursk": "North Korea",
     }
     rows = pd.concat([kursk, claims], ignore_index=True)
-    rows = rows[rows["metric"].isin(list(whose)) & (rows["scope"] == "total")]
+    rows = rows[rows["metric"].isin(list(whose)) & (rows["scope"] == "total") & (rows["date"] <= until)]
     rows = bounds(rows).assign(when=decimal_year(rows["date"]), force=rows["metric"].map(whose))
     return rows[rows["best"].notna()].sort_values("when")
 

@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 import re
+from types import SimpleNamespace
 
 import jupytext
 import matplotlib
@@ -147,6 +148,31 @@ def test_every_colour_has_its_name_for_dark_pages():
     css = (style.STYLE.parents[2] / "book" / "static" / "book.css").read_text(encoding="utf-8")
     for name in style.THEME.values():
         assert css.count(f"--{name}:") >= 3, name  # light, dark by choice, dark by the system
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "signs"), [(8.0, None, ["^"]), (None, 12.0, ["v"]), (8.0, 12.0, ["None"]), (10.0, 10.0, [])]
+)
+def test_a_floor_points_up_a_ceiling_down_and_a_range_is_a_bar(lower, upper, signs):
+    _, axes = style.canvas("Title", "Unit", 2, wide=True)
+    row = SimpleNamespace(lower=float(lower or "nan"), best=10.0, upper=float(upper or "nan"))
+    style.ends(axes, 3, row, style.INK, 2)
+    assert [line.get_marker() for line in axes.lines] == signs
+    for line in axes.lines:
+        assert list(line.get_ydata()) == ([4, 6] if line.get_marker() == "None" else [5])
+        x, y = axes.transData.inverted().transform(line.get_transform().transform((3, 5)))
+        assert x == pytest.approx(3)
+        assert (y > 5, y < 5) == (line.get_marker() == "^", line.get_marker() == "v")
+
+
+def test_every_word_of_a_chart_has_the_apostrophe_of_print(figure):
+    fig, _ = figure
+    words = [text.get_text() for text in fig.texts]
+    for axes in fig.axes:
+        words += [text.get_text() for text in axes.texts]
+        words += [label.get_text() for axis in (axes.xaxis, axes.yaxis) for label in labels_in_view(axis)]
+    assert not [text for text in words if re.search(r"\w'", text)]
+    assert not [text for text in words if re.search(r"'\w", text)]
 
 
 def test_labels_spread_apart_and_keep_their_order():

@@ -43,7 +43,7 @@ def test_title_pay_is_what_other_foreigners_were_offered():
     times = claimed / row(MONEY, economy.WORKER)["value"]
     assert economy.times_worker(MONEY) == times > 1
     words = title(charts.pay_compared(rows))
-    assert f"USD {claimed:,.0f} a month" in words and f"{times:.1f} times a worker's pay" in words
+    assert f"USD {claimed:,.0f} a month" in words and f"{times:.1f} times a worker’s pay" in words
 
 
 def test_title_first_year_of_a_recruit():

@@ -143,7 +143,7 @@ def test_title_of_dead_and_wounded():
     )
     text = title(charts.dead_and_wounded(total, casualties, deaths, losses.counted(read("war_losses"))))
     claimed, dead = read("losses")["claimed_losses"].sum(), deaths.iloc[-1]["value"]
-    assert f"{compact(claimed)} killed and wounded by Kyiv's claim" in text
+    assert f"{compact(claimed)} killed and wounded by Kyiv’s claim" in text
     assert f"{claimed / dead:.0f} to 1" in text
     assert abs(claimed / dead - round(claimed / dead)) < 0.15  # near enough to be said in a whole number
 

@@ -50,7 +50,7 @@ def test_title_arms_are_worth_more_than_pay_by_the_estimates_for_2024():
     assert arms["lower"] > pay["upper"]
     assert pay["upper"] == theft["upper"] and pay["lower"] < theft["lower"]
     assert rows.at["Legal exports", "lower"] == pytest.approx(pay["lower"], rel=0.2)
-    assert "the soldiers' pay by one institute at 320 million–1.34 billion" in title(
+    assert "the soldiers’ pay by one institute at 320 million–1.34 billion" in title(
         charts.currency_sources(rows.reset_index())
     )
 

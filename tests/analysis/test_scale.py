@@ -98,6 +98,14 @@ def test_title_the_ground_was_already_shrinking():
     assert held["2024-10-13"] > held["2024-10-27"]
 
 
+def test_forces_in_kursk_end_with_the_area_beside_them():
+    kursk, claims = read("kursk"), read("claims")
+    until = read("kursk_area")["date"].max()
+    rows, later = scale.kursk_forces(kursk, claims, until), scale.kursk_forces(kursk, claims)
+    assert rows["date"].max() <= until < later["date"].max()
+    assert set(rows["id"]) == set(later.loc[later["date"] <= until, "id"])
+
+
 def test_title_contingents_counts_the_larger_ones():
     rows = scale.contingents(read("deployments"), scale.COMPARED)
     claims = read("claims")

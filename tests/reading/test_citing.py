@@ -2,12 +2,12 @@
 
 import json
 import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import jsonschema
 import pytest
 import yaml
-from bs4 import BeautifulSoup
 from conftest import ROOT
 
 from book import citing, metadata, repository, site, takeaway
@@ -59,9 +59,9 @@ def test_csl_names_part_and_whole():
 
 
 @pytest.fixture(scope="module")
-def heads(built):
+def heads(pages):
     names = ["index", "ledger", "sources", "data", *(f"chapters/{path.stem}" for path in ROOT.glob("chapters/*.md"))]
-    return {name: BeautifulSoup((built / f"{name}.html").read_text(encoding="utf-8"), "html.parser") for name in names}
+    return {name: pages[f"{name}.html"] for name in names}
 
 
 def content(page, name):
@@ -101,11 +101,11 @@ def test_a_page_is_shared_with_the_picture_of_its_main_chart(built, heads):
             assert content(page, "og:image:alt") == figure.svg["aria-label"]
 
 
-def test_the_page_behind_a_figure_says_what_it_shows(built):
-    pages = sorted((built / "figures").glob("*.html"))
-    assert pages
-    for path in pages:
-        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+def test_the_page_behind_a_figure_says_what_it_shows(built, pages):
+    behind = [Path(name) for name in pages if name.startswith("figures/")]
+    assert behind
+    for path in behind:
+        page = pages[path.as_posix()]
         words = " ".join(page.find("b", string="In words.").parent.get_text().split()).removeprefix("In words. ")
         assert words.startswith(content(page, "description").rstrip("…")), path.name
         assert (built / "figures" / content(page, "og:image")).resolve() == (

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 
 import numpy as np
 import pytest
-from bs4 import BeautifulSoup
 from conftest import ROOT, build, copy_book
 from PIL import Image
 from pypdf import PdfReader
@@ -39,11 +38,8 @@ def letters(text):
 
 
 @pytest.fixture(scope="module")
-def soups(built):
-    names = [
-        path.relative_to(built).as_posix() for path in [built / "index.html", *sorted(built.glob("chapters/*.html"))]
-    ]
-    return {name: BeautifulSoup((built / name).read_text(encoding="utf-8"), "html.parser") for name in names}
+def soups(pages):
+    return {name: page for name, page in pages.items() if name == "index.html" or name.startswith("chapters/")}
 
 
 @pytest.fixture(scope="module")

@@ -9,16 +9,9 @@ import subprocess
 import threading
 
 import pytest
-from bs4 import BeautifulSoup
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 RUN = ("text/javascript", "module", None)  # types of scripts that a browser runs; others only hold data
-
-
-@pytest.fixture(scope="module")
-def pages(built):
-    files = sorted(built.rglob("*.html"))
-    return {path.relative_to(built).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser") for path in files}
 
 
 def rules(page):
