@@ -92,7 +92,7 @@ def _bars(rows, tools):
             found = _of(rows, tool, case, rows["size"].iloc[0])
             y = -(group * (len(tools) + 1) + place)
             ink = style.TEN_THOUSAND if tool == OURS else style.LINE
-            axes.barh(y, found["value"], 0.8, color=ink if found["fresh"] else "none", edgecolor=ink)
+            axes.barh(y, found["value"], 0.8, facecolor=ink if found["fresh"] else "none", edgecolor=ink, linewidth=1.2)
             axes.text(
                 found["value"] + 0.2,
                 y,
@@ -104,11 +104,10 @@ def _bars(rows, tools):
                 -0.2, y, tool, va="center", ha="right", fontsize=8, color=style.INK if tool == OURS else style.MUTED
             )
         axes.text(
-            -0.2,
+            0,
             -(group * (len(tools) + 1)) + 0.95,
             HEADS[group + 1],
             va="center",
-            ha="right",
             fontweight=600,
             fontsize=8.5,
         )

@@ -313,6 +313,7 @@ def kursk(area, claims, forces, arrival, *, wide=True):
         )
         ends(ground, claim.when, claim, color(claim.side))
     ground.set_ylim(0, 1450)
+    ground.yaxis.set_major_formatter("{x:,.0f}")
     for force in ("Russia", "Ukraine", "North Korea"):
         for claim in forces[forces["force"] == force].itertuples():
             ink = TEN_THOUSAND if force == "North Korea" else color(force)

@@ -272,9 +272,12 @@ def svg(figure, prefix=""):
     return lean(text[text.index("<svg") :], prefix, "'Ten Thousand Sans',sans-serif")
 
 
+DOTS = 200  # to the inch, in a PNG
+
+
 def png(figure):
     """The figure as PNG bytes on a white ground, at 200 dots an inch."""
     buffer = io.BytesIO()
     with matplotlib.rc_context(fname=STYLE):
-        FigureCanvasAgg(figure).print_png(buffer, metadata={"Software": None})
+        FigureCanvasAgg(figure).print_figure(buffer, format="png", dpi=DOTS, metadata={"Software": None})
     return buffer.getvalue()

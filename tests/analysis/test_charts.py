@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import io
 import pkgutil
 import re
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
 
 import book.chapter
 from analysis import charts
@@ -113,6 +115,15 @@ def test_the_sources_of_all_rows_drawn_are_known():
 def test_the_same_figure_gives_the_same_bytes():
     frames, options = CHARTS[scale.armies]
     assert style.svg(scale.armies(*frames, **options)) == style.svg(scale.armies(*frames, **options))
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_picture_has_two_hundred_dots_to_the_inch_and_a_white_ground(wide):
+    frames, options = CHARTS[scale.armies]
+    figure = scale.armies(*frames, wide=wide, **options)
+    picture = Image.open(io.BytesIO(style.png(figure)))
+    assert picture.size == tuple(int(inches * 200) for inches in figure.get_size_inches())
+    assert picture.getpixel((picture.width - 1, picture.height - 1)) == (255, 255, 255, 255)
 
 
 def test_text_stays_text_and_ids_are_prefixed():
