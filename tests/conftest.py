@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,10 @@ LONG = (
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Skip the long suites unless all are asked for or one is named; tests that share the built book share a process, those of the browser another."""
+    """Skip the long suites unless all are asked for or one is named, and let them start first, so that all cores end together.
+
+    Tests that read the same pages, or the same PDF, share a process.
+    """
     folder = Path(__file__).parent
     named = any(str(argument).split("::")[0].endswith(LONG) for argument in config.args)
     wanted = named or os.environ.get("TEN_THOUSAND_ALL")
@@ -35,8 +39,11 @@ def pytest_collection_modifyitems(config, items):
         where = item.path.relative_to(folder).as_posix()
         if not wanted and where.startswith(LONG):
             item.add_marker(pytest.mark.skip(reason="long; 'make test-all' runs it, and so does CI"))
-        if {"built", "address"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("browser" if where.startswith("browser") else "built"))
+        for group, fixture in (("pdf", "folder"), ("pages", "pages")):
+            if where.startswith("reading") and fixture in item.fixturenames:
+                item.add_marker(pytest.mark.xdist_group(group))
+                break
+    items.sort(key=lambda item: not item.path.relative_to(folder).as_posix().startswith(LONG))
 
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,10 +77,24 @@ def data(tmp_path):
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """The pages of the real book, built clean with warnings as errors."""
-    folder = copy_book(tmp_path_factory.mktemp("book"))
-    result = build(folder, "-n", "-W")
-    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
+    """The pages of the real book, built clean with warnings as errors: once, by the first process of the tests that asks. Read only."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "the-book"
+    ended = folder.with_name("the-book-ended")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        for _ in range(900):
+            if ended.exists():
+                break
+            time.sleep(1)
+    else:
+        result = build(copy_book(folder), "-n", "-W")
+        wrong = result.stdout[-3000:] + result.stderr[-3000:] if result.returncode else ""
+        folder.with_name("the-book-ending").write_text(wrong, encoding="utf-8")
+        folder.with_name("the-book-ending").rename(ended)
+    wrong = ended.read_text(encoding="utf-8")
+    assert not wrong, wrong
     return folder / "_build" / "html"
 
 

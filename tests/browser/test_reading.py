@@ -37,24 +37,23 @@ def test_every_page_opens_without_errors_and_without_sideways_scrolling(open_pag
     ("width", "theme", "whole"),
     [(1280, "light", True), (390, "dark", True), (1280, "dark", False), (390, "light", False)],
 )
-def test_no_page_breaks_a_rule_of_accessibility(open_page, all_pages, pages, width, theme, whole):
+def test_no_page_breaks_a_rule_of_accessibility(open_page, address, all_pages, pages, width, theme, whole):
     """Each width and each theme is read whole once; the other two pairings leave out what is made alike.
 
     Of the long tables behind figures the first rows stand for all, since one function makes them.
     """
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed here").Axe()
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    broken = {}
+    broken, page = {}, open_page("index.html", width=width, theme=theme)
+    page.set_default_timeout(300_000)
     for name in all_pages if whole else pages:
-        page = settled(open_page(name, width=width, theme=theme))
-        page.set_default_timeout(300_000)
-        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+        page.goto(address + name, wait_until="load")
+        settled(page).evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
         if not whole or name.startswith(ALIKE):
             page.evaluate(f"document.querySelectorAll('{MANY}').forEach(row => row.remove())")
         found = axe.run(page, options={"runOnly": tags, "resultTypes": ["violations"]}).response["violations"]
         if found:
             broken[name] = [(fault["id"], fault["nodes"][0]["html"][:200], len(fault["nodes"])) for fault in found]
-        page.context.close()
     assert not broken
 
 

@@ -43,12 +43,13 @@ def soups(pages):
 
 
 @pytest.fixture(scope="module")
-def folder(built):
-    """The folder of the built book, its PDF made from the same doctrees."""
-    result = build(built.parents[1], *BUILDER)
+def folder(built, tmp_path_factory):
+    """A copy of the built book, its PDF made from the same doctrees."""
+    book = shutil.copytree(built.parents[1], tmp_path_factory.mktemp("pdf") / "book")
+    result = build(book, *BUILDER)
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
     assert "WARNING: the PDF" not in result.stderr, result.stderr[-2000:]
-    return built.parents[1] / "_build"
+    return book / "_build"
 
 
 @pytest.fixture(scope="module")
