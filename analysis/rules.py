@@ -116,6 +116,25 @@ def file_faults(folder=DATA):
     return faults
 
 
+PLAINLY = {  # what a constraint asks, in a maintainer's words
+    "enum": "not one of: {}",
+    "pattern": "not of the form {}",
+    "required": "must not be empty",
+    "minimum": "less than {}",
+    "maximum": "more than {}",
+    "unique": "stands twice in this column",
+}
+
+
+def _plainly(error):
+    """The fault that Frictionless found, in words; what has none of its own keeps those of Frictionless."""
+    found = re.fullmatch(r'constraint "(\w+)" is "(.*)"', error.note or "", re.DOTALL)
+    if found and found[1] in PLAINLY:
+        values = ", ".join(re.findall(r"'([^']*)'", found[2])) if found[1] == "enum" else found[2]
+        return shorten(PLAINLY[found[1]].format(values), 240, placeholder=" …")
+    return f"{shorten(error.note or error.message, 240, placeholder=' …')} ({error.title.lower()})"
+
+
 def schema_faults(folder=DATA):
     """Everything that ``frictionless validate`` finds in the package but for its foreign keys, one sentence a fault.
 
@@ -137,7 +156,7 @@ def schema_faults(folder=DATA):
             faults.append(
                 complaint(
                     file,
-                    f"{shorten(error.note or error.message, 240, placeholder=' …')} ({error.title.lower()})",
+                    _plainly(error),
                     row=found.get("rowNumber"),
                     column=found.get("fieldName", names[0]),
                     value=found.get("cell", cells[0]),
