@@ -85,7 +85,7 @@
     };
     requestAnimationFrame(look);
   }
-  if (document.querySelector("table.claims, .sources-list, table.behind")) {
+  if (document.querySelector("table.claims, .sources-list, table.behind, table.dictionary")) {
     addEventListener("load", settle);
     addEventListener("hashchange", settle);
   }

@@ -283,6 +283,7 @@ def test_the_text_keeps_to_a_readable_measure(open_page):
         "ledger.html#hist-china-korea-780000",
         "sources.html#tass-2024-10-10",
         "tables/events.html#ev-1961-07-06-treaty",
+        "data.html#table-votes",
     ],
 )
 def test_an_address_of_a_row_shows_the_row(open_page, width, address_of_row):
