@@ -1,6 +1,6 @@
 """``make bench``: this book's build beside plain Jupyter Book, nbsphinx and mkdocs-jupyter, on the same chapters and data.
 
-Writes ``bench/results.csv`` (every measurement), ``docs/bench.svg`` and the table in the README. Takes about twenty minutes; with
+Writes ``bench/results.csv`` (every measurement), ``docs/bench.png`` and the table in the README. Takes about twenty minutes; with
 ``--quick`` a few, into the terminal only. It is no test: it fails when a build fails, never because one is slow.
 """
 
