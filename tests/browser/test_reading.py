@@ -16,8 +16,10 @@ MANY = "tr:nth-child(n + 60), .sources-list li:nth-child(n + 60)"
 
 
 def settled(page):
-    """The page two frames later: what a script asked for is drawn."""
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    """The page two frames after its fonts have come: what a script asked for is drawn."""
+    page.evaluate(
+        "() => document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))"
+    )
     return page
 
 
@@ -259,7 +261,7 @@ def test_behind_a_figure_stand_its_rows_and_its_code(open_page):
 
 
 def test_the_text_keeps_to_a_readable_measure(open_page):
-    page = open_page("chapters/scale.html")
+    page = settled(open_page("chapters/scale.html"))  # the next best face is wider
     letters = page.evaluate(
         """() => {
           const lines = [];
