@@ -80,7 +80,7 @@ def figure_list(pages):
     for _, soup in pages:
         for figure in soup.select("figure[id]"):
             number = _words(figure.select_one(".caption-number"))
-            title = html.escape(curly(figure.img.get("data-title", ""))) if figure.img else ""
+            title = html.escape(figure.img.get("data-title", "")) if figure.img else ""
             if not title:
                 caption = copy(figure.select_one(".caption-text"))
                 for note in caption.select(".footnote"):

@@ -9,7 +9,6 @@ from analysis.charts.style import (
     INK,
     LINE,
     MUTED,
-    REACH,
     TEN_THOUSAND,
     bound,
     canvas,
@@ -19,6 +18,8 @@ from analysis.charts.style import (
     ends,
     key,
     marker,
+    past,
+    shorter,
     styled,
 )
 from analysis.measures.claims import settled
@@ -53,7 +54,6 @@ def stated(claim):
     return compact_range(claim["lower"], claim["upper"])
 
 
-PAST = 4 + REACH + 3  # points from a mark to the label after its arrow
 PANELS = {
     "troops_in_russia": "In Russia",
     "troops_in_kursk": "In Kursk Oblast",
@@ -262,7 +262,7 @@ def three_days(rows, *, wide=True):
             axes.annotate(
                 stated(claim) if wide else compact(claim["best"]),
                 (claim["best"], y),
-                xytext=(PAST if np.isnan(claim["upper"]) else 7, 0),
+                xytext=(past(4) if np.isnan(claim["upper"]) else 7, 0),
                 textcoords="offset points",
                 color=ink,
                 va="center",
@@ -418,7 +418,7 @@ def killed_share(rows, *, wide=True):
         axes.annotate(
             text,
             (share, place),
-            xytext=(PAST if row["floor"] else 7, 0),
+            xytext=(past(4) if row["floor"] else 7, 0),
             textcoords="offset points",
             va="center",
             color=ink,
@@ -427,9 +427,7 @@ def killed_share(rows, *, wide=True):
         )
         label = row["label"]
         if not wide:
-            label = short.get(label, label)
-            for long, brief in short.items():
-                label = label.replace(long, brief)
+            label = shorter(label, short)
             for name in ("December 2024", "January 2025", "February 2025", "April 2025"):
                 label = label.replace(name, f"{name[:3]} {name[-2:]}")
         labels.append(label)

@@ -10,13 +10,14 @@ from analysis.charts.style import (
     LINE,
     MUTED,
     PAPER,
-    REACH,
     TEN_THOUSAND,
     bound,
     canvas,
     color,
     compact,
     marker,
+    past,
+    shorter,
     styled,
     swatches,
 )
@@ -58,7 +59,7 @@ def _span(axes, row, place, unit, ink, *, hollow=True, shape="o"):
     )
     if np.isnan(low) or np.isnan(high):
         bound(axes, best, place, ">" if np.isnan(high) else "<", ink, clear=4)
-    return 4 + REACH + 3 if np.isnan(high) else 7
+    return past(4) if np.isnan(high) else 7
 
 
 def _label(axes, text, x, place, away, **look):
@@ -159,6 +160,18 @@ ROUBLE_LABELS = {
     "rupay-death-total-12500k-2022-07": "all federal payments, 2022",
 }
 
+ROUBLES_SHORT = {  # words of the rouble figures as a phone has room for them
+    "January": "Jan",
+    "October": "Oct",
+    "June": "Jun",
+    "July": "Jul",
+    "Moscow Times": "M. Times",
+    "soldier, least, ": "soldier, ",
+    "presidential payment": "presidential",
+    "average of regions": "regions’ average",
+    "all federal payments": "all federal",
+}
+
 
 @styled
 def rouble_pay(rows, *, wide=True):
@@ -187,10 +200,10 @@ def rouble_pay(rows, *, wide=True):
             floor, ceiling = np.isnan(row["upper"]), np.isnan(row["lower"])
             if floor or ceiling:
                 bound(axes, row["best"], -place, ">" if floor else "<", ink if floor else PAPER, clear=1, zorder=5)
-            away = 1 + REACH + 3 if floor else 4
+            away = past(1) if floor else 4
             _label(axes, compact(row["best"]), row["best"], -place, away)
             words = ROUBLE_LABELS[row["id"]]
-            labels.append(words if wide else _shorter(words))
+            labels.append(words if wide else shorter(words, ROUBLES_SHORT))
         axes.set_yticks([-place for place in range(len(shown))], labels, fontsize=9 if wide else 8.5)
         axes.tick_params(axis="y", labelcolor=INK)
         axes.set_xlim(0, shown["best"].max())
@@ -200,23 +213,6 @@ def rouble_pay(rows, *, wide=True):
         axes.set_ylim(-len(shown) + 0.5, 0.5)
         _edge_words(axes, figure, 0.5 + 0.14 / step, group)
     return figure
-
-
-def _shorter(words):
-    """A label of the rouble figures for a phone."""
-    for long, short in (
-        ("January", "Jan"),
-        ("October", "Oct"),
-        ("June", "Jun"),
-        ("July", "Jul"),
-        ("Moscow Times", "M. Times"),
-        ("soldier, least, ", "soldier, "),
-        ("presidential payment", "presidential"),
-        ("average of regions", "regions’ average"),
-        ("all federal payments", "all federal"),
-    ):
-        words = words.replace(long, short)
-    return words
 
 
 @styled
@@ -449,7 +445,7 @@ def vietnam_precedent(strength, shares, *, wide=True):
     top.set_title("Strength, thousand", loc="left", fontsize=9.5, fontweight=600, color=INK, pad=15)
     low.barh(0, seoul["lower"], height=0.55, color=ink)
     bound(low, seoul["lower"], 0, ">", ink, clear=1)
-    _label(low, f"{seoul['lower']:.0f}%", seoul["lower"], 0, 1 + REACH + 3, annotation_clip=False)
+    _label(low, f"{seoul['lower']:.0f}%", seoul["lower"], 0, past(1), annotation_clip=False)
     low.barh(-1, north["best"], height=0.55, facecolor=PAPER, edgecolor=TEN_THOUSAND, linewidth=1.3)
     _label(low, f"{north['best']:.0f}%", north["best"], -1, 4)
     low.set_yticks(

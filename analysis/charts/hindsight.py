@@ -1,7 +1,20 @@
 """Charts of the hindsight chapter: what became of the explainer's claims, and what followed."""
 
 from analysis.charts.claims import month
-from analysis.charts.style import GRID, INK, LINE, MUTED, WIDTHS, canvas, color, compact, key, marker, styled
+from analysis.charts.style import (
+    GRID,
+    INK,
+    LINE,
+    MUTED,
+    WIDTHS,
+    canvas,
+    color,
+    compact,
+    key,
+    marker,
+    shorter,
+    styled,
+)
 
 OUTCOMES = {  # order and word of each outcome
     "confirmed": "held",
@@ -233,6 +246,17 @@ def stages(rows, *, wide=True):
     return figure
 
 
+BRIEF = {  # words of the account as a phone has room for them
+    "Sent in two waves": "Sent",
+    "Engineers arrived": "Engineers",
+    "Wounded sent home": "Wounded home",
+    "Left by these figures": "Left",
+    "Stated for Kursk": "Stated",
+    " 2025": " 25",
+    " 2026": " 26",
+}
+
+
 @styled
 def kursk_balance(rows, *, wide=True):
     """The service's figures as a running account, bars from left to right, and its own figure for the force that is there."""
@@ -275,7 +299,7 @@ def kursk_balance(rows, *, wide=True):
         )
         if row["kind"] == "flow":
             axes.plot([row["end"]] * 2, [place + 0.28, place + 0.72], color=LINE, linewidth=0.8)
-    labels = order["label"] if wide else [_brief(label) for label in order["label"]]
+    labels = order["label"] if wide else [shorter(label, BRIEF) for label in order["label"]]
     axes.set_yticks(range(len(order)), labels)
     axes.tick_params(axis="y", labelcolor=INK)
     axes.set_ylim(len(order) - 0.5, -0.5)
@@ -285,18 +309,3 @@ def kursk_balance(rows, *, wide=True):
     )
     axes.grid(axis="x")
     return figure
-
-
-def _brief(label):
-    """A label of the account for a narrow chart."""
-    for long, short in (
-        ("Sent in two waves", "Sent"),
-        ("Engineers arrived", "Engineers"),
-        ("Wounded sent home", "Wounded home"),
-        ("Left by these figures", "Left"),
-        ("Stated for Kursk", "Stated"),
-        (" 2025", " 25"),
-        (" 2026", " 26"),
-    ):
-        label = label.replace(long, short)
-    return label

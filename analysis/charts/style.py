@@ -15,6 +15,7 @@ import numpy as np
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator
 from matplotlib.transforms import ScaledTranslation
@@ -62,8 +63,9 @@ def apostrophes(text):
 
 def _typeset(figure):
     """Every word of a chart as print has it."""
-    for text in [*figure.texts, *(text for axes in figure.axes for text in (*axes.texts, axes._left_title))]:
-        text.set_text(apostrophes(text.get_text()))
+    for text in [*figure.texts, *(part for axes in figure.axes for part in axes.get_children())]:
+        if isinstance(text, Text):
+            text.set_text(apostrophes(text.get_text()))
     for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
         if isinstance(axis.get_major_locator(), FixedLocator):  # only such labels can be words
             labels = [label.get_text() for label in axis.get_ticklabels()]
@@ -181,6 +183,13 @@ def compact_range(low, high):
     return f"{compact(low)}–{compact(high)}"
 
 
+def shorter(words, short):
+    """A label for a phone: ``words`` with each key of ``short`` replaced by its value."""
+    for long, brief in short.items():
+        words = words.replace(long, brief)
+    return words
+
+
 def _strip(figure, axes, lift):
     """An invisible line of inches above ``axes``, ``lift`` inches higher than their top, for a key."""
     width, height = figure.get_size_inches()
@@ -229,7 +238,7 @@ HEAD = 5.5  # points from a mark to the arrowhead that stands for the arrow in c
 def bound(axes, x, y, direction, ink, *, clear=3.5, zorder=None):
     """The sign for an open bound: an arrow of fixed length beside a mark, ``direction`` >, <, ^ or v.
 
-    ``clear`` is half of the mark, in points; a label that comes after the arrow stands ``clear`` + ``REACH`` + 3 away.
+    ``clear`` is half of the mark, in points; a label that comes after the arrow stands ``past(clear)`` away.
     """
     dx, dy = {">": (1, 0), "<": (-1, 0), "^": (0, 1), "v": (0, -1)}[direction]
     end = clear + REACH
@@ -243,6 +252,11 @@ def bound(axes, x, y, direction, ink, *, clear=3.5, zorder=None):
         annotation_clip=False,
         **({} if zorder is None else {"zorder": zorder}),
     )
+
+
+def past(clear=3.5):
+    """Points from a mark to the label that comes after its arrow, see ``bound``."""
+    return clear + REACH + 3
 
 
 def ends(axes, x, row, ink, unit=1, *, linewidth=2):

@@ -8,7 +8,6 @@ from analysis.charts.style import (
     LINE,
     MUTED,
     PAPER,
-    REACH,
     TEN_THOUSAND,
     bound,
     broken,
@@ -16,6 +15,7 @@ from analysis.charts.style import (
     color,
     compact,
     marker,
+    past,
     styled,
     swatches,
 )
@@ -293,7 +293,7 @@ def korean_war_forces(rows, *, wide=True):
         floor, ceiling = np.isnan(row["upper"]), np.isnan(row["lower"])
         if floor or ceiling:
             bound(axes, row["best"], place, ">" if floor else "<", ink, clear=4)
-        away = 4 + REACH + 3 if floor or ceiling else 7
+        away = past(4) if floor or ceiling else 7
         sign = "at least " if floor else "up to " if ceiling and wide else ""
         axes.annotate(
             sign + compact(row["best"]),

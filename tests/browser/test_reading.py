@@ -16,10 +16,8 @@ MANY = "tr:nth-child(n + 60), .sources-list li:nth-child(n + 60)"
 
 
 def settled(page):
-    """The page two frames after its fonts have come: what a script asked for is drawn."""
-    page.evaluate(
-        "() => document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))"
-    )
+    """The page two frames later: what a script asked for is drawn."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return page
 
 
@@ -261,7 +259,7 @@ def test_behind_a_figure_stand_its_rows_and_its_code(open_page):
 
 
 def test_the_text_keeps_to_a_readable_measure(open_page):
-    page = settled(open_page("chapters/scale.html"))  # the next best face is wider
+    page = open_page("chapters/scale.html")
     letters = page.evaluate(
         """() => {
           const lines = [];
@@ -275,6 +273,27 @@ def test_the_text_keeps_to_a_readable_measure(open_page):
         }"""
     )
     assert 58 <= letters <= 76
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_word_of_a_chart_is_cut_off_where_the_books_fonts_do_not_come(open_page, address, pages, width):
+    page = open_page("index.html", width=width)
+    page.route("**/*.woff2", lambda route: route.abort())
+    cut = {}
+    for name in pages:
+        page.goto(address + name, wait_until="load")
+        beyond = page.evaluate(
+            """() => [...document.querySelectorAll("svg.chart")].filter(chart => chart.getClientRects().length).flatMap(chart => {
+              const box = chart.getBoundingClientRect();
+              return [...chart.querySelectorAll("text")]
+                .map(text => [text.textContent, text.getBoundingClientRect()])
+                .filter(([, at]) => at.right > box.right + 12 || at.left < box.left - 12)
+                .map(([words, at]) => [words, at.left - box.left, at.right - box.right]);
+            })"""
+        )
+        if beyond:
+            cut[name] = beyond
+    assert not cut
 
 
 @pytest.mark.parametrize("width", WIDTHS)
